@@ -1,0 +1,205 @@
+package import Alliance
+package import Causality
+package import Community
+
+/// What somebody asks a node to do: one case for each unsafe route of the API.
+///
+/// Parsed from outside into types here, or refused; carried out by `Desk.perform`.
+package enum Command: Sendable, Hashable {
+    /// Write a wish down in the community's own log.
+    case writeDown(WishDraft)
+    /// Put a wish of the own log before the street, as the preview with this digest showed it.
+    case publish(WishID, preview: Digest?, wordsConfirmed: Bool)
+    /// Change terms and words; `material` asks the claimants again.
+    case revise(WishID, Terms, WishText, material: Bool, wordsConfirmed: Bool)
+    /// End a wish.
+    case conclude(WishID, Facts.Outcome, Facts.PersonReason?)
+    /// Give a place to a claim by hand.
+    case award(WishID, claim: Dot)
+    /// End an award by a person's decision.
+    case revoke(WishID, claim: Dot, Facts.PersonReason)
+    /// Confirm a service.
+    case settle(WishID, claim: Dot, minutes: Int?)
+    /// Register a volunteer; the answer holds the token, once.
+    case register(VolunteerDraft)
+    /// Offer to fulfil a wish.
+    case claim(WishID)
+    /// Say that a claim still stands.
+    case reaffirm(Dot)
+    /// Take a claim back.
+    case withdraw(Dot)
+    /// Say yes to an award.
+    case accept(Dot)
+    /// Say no to an award.
+    case decline(Dot)
+    /// Report a service.
+    case served(Dot, minutes: Int)
+
+    /// What the role must allow.
+    package var action: Action {
+        switch self {
+        case .writeDown, .publish, .revise, .conclude: .keepWishes
+        case .award, .revoke, .settle: .decideClaims
+        case .register: .keepVolunteers
+        case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
+        }
+    }
+}
+
+/// A wish as the office writes it down.
+package struct WishDraft: Sendable, Hashable {
+    /// What it asks for.
+    package let terms: Terms
+    /// The words that volunteers read.
+    package let words: WishText
+    /// The resident's contact; nil for a wish of the community itself.
+    package let contact: Contact?
+    /// What the resident agreed to.
+    package let consent: Consent
+    /// Whether it came in by phone.
+    package let byPhone: Bool
+
+    /// A draft from its parts.
+    package init(
+        terms: Terms, words: WishText, contact: Contact?, consent: Consent, byPhone: Bool
+    ) {
+        self.terms = terms
+        self.words = words
+        self.contact = contact
+        self.consent = consent
+        self.byPhone = byPhone
+    }
+}
+
+/// A volunteer as the office registers one.
+package struct VolunteerDraft: Sendable, Hashable {
+    /// The name.
+    package let name: String
+    /// The phone; may be empty.
+    package let phone: String
+    /// The team; may be empty.
+    package let team: String
+    /// What the community vouches for.
+    package let skills: [Word]
+
+    /// A draft from its parts.
+    package init(name: String, phone: String, team: String, skills: [Word]) {
+        self.name = name
+        self.phone = phone
+        self.team = team
+        self.skills = skills
+    }
+
+    /// Reads a draft.
+    ///
+    /// - Throws: ``FieldProblem``.
+    package init(reading fields: inout Fields) throws(FieldProblem) {
+        name = try fields.text("name", bytesMaximum: 60)
+        phone = try fields.optionalText("phone", bytesMaximum: 20) ?? ""
+        team = try fields.optionalText("team", bytesMaximum: 60) ?? ""
+        skills = try fields.texts(
+            "skills", elementsMaximum: 16, expected: "1 to 32 of a-z 0-9 -"
+        ) { Word($0) }
+    }
+}
+
+extension Terms {
+    /// Reads the terms of a command, with the office's defaults for what is not said.
+    ///
+    /// - Throws: ``FieldProblem``.
+    package init(command fields: inout Fields, defaults: Policy) throws(FieldProblem) {
+        self.init(
+            category: try fields.required("category", expected: "1 to 32 of a-z 0-9 -") {
+                Word($0)
+            },
+            places: Int(
+                try fields.optionalInteger("places", 1...UInt64(Terms.placesMaximum)) ?? 1),
+            skills: try fields.texts(
+                "skills", elementsMaximum: 8, expected: "1 to 32 of a-z 0-9 -"
+            ) { Word($0) },
+            area: try fields.optionalText("area", bytesMaximum: 60) ?? "",
+            urgency: try fields.optionalWord("urgency", Urgency.self) ?? .normal,
+            award: try fields.optionalWord("award", AwardMode.self) ?? defaults.award,
+            prefer: try fields.texts(
+                "prefer", elementsMaximum: 2, expected: "skills | sameCommunity"
+            ) { Preference(rawValue: $0) })
+        let usual = urgency == .today ? 0 : defaults.settlingSeconds
+        settlingSeconds = Int(
+            try fields.optionalInteger("settlingSeconds", 0...3600) ?? UInt64(usual))
+        let limit = JSON.integerLimit - 1
+        let from = try fields.optionalInteger("from", 0...limit)
+        let until = try fields.optionalInteger("until", (from ?? 0)...limit)
+        window = from.flatMap { from in until.map { from...$0 } }
+    }
+}
+
+extension WishDraft {
+    /// Reads a draft out of a command's body.
+    ///
+    /// - Parameter now: milliseconds since 1970, the moment of the consent.
+    /// - Throws: ``FieldProblem``, also for fields that nobody knows.
+    package init(_ json: JSON, defaults: Policy, now: UInt64) throws(FieldProblem) {
+        var fields = try Fields(json)
+        terms = try Terms(command: &fields, defaults: defaults)
+        words = try WishText(reading: &fields)
+        byPhone = try fields.optionalFlag("byPhone") ?? false
+        var contact: Contact?
+        if let json = fields.value("resident") {
+            var resident = try Fields(json, name: "resident")
+            contact = try Contact(reading: &resident)
+            try resident.end()
+        }
+        self.contact = contact
+        if let json = fields.value("consent") {
+            consent = try Consent(json, at: now)
+        } else if contact == nil {
+            consent = Consent(members: nil, givenBy: "", words: "", at: now)
+        } else {
+            throw FieldProblem("consent", .missing)
+        }
+        try fields.end()
+    }
+}
+
+extension Consent {
+    /// Reads a consent out of a command's body.
+    ///
+    /// - Throws: ``FieldProblem``, also for fields that nobody knows.
+    package init(_ json: JSON, at: UInt64) throws(FieldProblem) {
+        var fields = try Fields(json, name: "consent")
+        let isLimited = fields.value("members") != nil
+        let members: [MemberName] = try fields.texts(
+            "members", elementsMaximum: 64, expected: "members' names"
+        ) { MemberName($0) }
+        self.init(
+            members: isLimited ? members : nil,
+            givenBy: try fields.text("givenBy", bytesMaximum: 60),
+            words: try fields.text("words", bytesMaximum: 600), at: at)
+        try fields.end()
+    }
+}
+
+/// What the settings say of the rules of one node.
+package struct Policy: Sendable, Hashable {
+    /// How long concurrent claims may arrive before the first award, 0 to 3,600 s.
+    package var settlingSeconds = 60
+    /// Who awards where the office does not say.
+    package var award = Terms.AwardMode.automatic
+    /// Whether awards to young claims are accepted by themselves.
+    package var acceptsByItself = true
+    /// How long a claim is young, in milliseconds.
+    package var youngMilliseconds: UInt64 = 600_000
+    /// How long an award waits for its answer, in seconds.
+    package var acceptSeconds = 43_200
+    /// Live claims of one volunteer at most (LIM-4).
+    package var liveClaimsMaximum = 5
+    /// Claims of one volunteer in 24 hours at most (LIM-4).
+    package var dayClaimsMaximum = 20
+    /// How long a contact stays readable after the service was settled, in milliseconds.
+    package var contactKeptMilliseconds: UInt64 = 86_400_000
+    /// How long a contact can be read after it was sealed, in seconds.
+    package var contactSeconds: UInt64 = 30 * 86_400
+
+    /// The usual policy.
+    package init() {}
+}

@@ -1,0 +1,253 @@
+import Alliance
+import Causality
+import Logging
+import Replication
+
+extension LocalNode {
+    /// Keeps in touch with the other members until the task is cancelled: one task that asks
+    /// and waits, one that pushes, for the alliance; the same with the neighbours while the
+    /// alliance cannot be reached (federation.md §6, §7).
+    package func keepInTouch() async {
+        await withTaskGroup { group in
+            var dialled: Set<MemberName> = []
+            var seen = signals.pages.version
+            while !Task.isCancelled {
+                for member in membersToDial() where !dialled.contains(member) {
+                    dialled.insert(member)
+                    group.addTask { await self.pull(from: member) }
+                    group.addTask { await self.push(to: member) }
+                }
+                seen = await signals.pages.wait(beyond: seen, milliseconds: 2_000)
+            }
+            group.cancelAll()
+        }
+    }
+
+    /// The alliance, and while it is out of reach the neighbours too.
+    private func membersToDial() -> [MemberName] {
+        guard let roster = store.state.street?.roster, roster.alliance != keys.member else {
+            return []
+        }
+        return roster.members.filter {
+            $0.isActive && $0.name != keys.member
+                && ($0.name == roster.alliance || isAllianceAway(roster))
+        }.map(\.name)
+    }
+
+    private func isAllianceAway(_ roster: Roster) -> Bool {
+        peers[roster.alliance].failures >= 3
+    }
+
+    /// Whether a member is to be called now: neighbours only while the alliance is away.
+    private func isDialled(_ member: MemberName) -> Bool {
+        guard let roster = store.state.street?.roster else { return false }
+        return roster[member]?.isActive == true
+            && (member == roster.alliance || isAllianceAway(roster))
+    }
+
+    /// Asks for news again and again; the other side answers when it has some.
+    private func pull(from member: MemberName) async {
+        var backoff = Backoff()
+        while !Task.isCancelled {
+            guard isDialled(member) else {
+                await pause(milliseconds: 2_000)
+                continue
+            }
+            let isFirst = !peers[member].view.isKnown
+            if await ask(member, waitSeconds: isFirst ? 0 : 25) {
+                backoff.reset()
+            } else {
+                await pause(backoff)
+                _ = backoff.pauseAfterFailure(random: Self.random())
+            }
+        }
+    }
+
+    private func pause(_ backoff: Backoff) async {
+        var next = backoff
+        let wait = next.pauseAfterFailure(random: Self.random())
+        await pause(milliseconds: wait.milliseconds)
+    }
+
+    private static func random() -> UInt64 { UInt64.random(in: 0...UInt64.max) }
+
+    /// Waits, but not beyond the next sign of life of anybody (OUT-3).
+    private func pause(milliseconds: UInt64) async {
+        await peers.contact.wait(beyond: peers.contact.version, milliseconds: milliseconds)
+    }
+
+    /// One question and what comes of it.
+    ///
+    /// - Returns: whether there was an answer.
+    private func ask(_ member: MemberName, waitSeconds: Int) async -> Bool {
+        do throws(NodeFailure) {
+            guard let heads = store.state.street?.heads else { return false }
+            var message = ExchangeMessage()
+            message.have = heads.mapValues { .init($0) }
+            message.want = try await missingContents()
+            message.answers = peers.update(member) { peer in
+                defer { peer.answers = [] }
+                return peer.answers
+            }
+            guard let reply = try await send(message, to: member, waitSeconds: waitSeconds)
+            else { return false }
+            try await take(reply, from: member)
+            return true
+        } catch {
+            logger.error("taking in news failed", metadata: ["why": "\(error)"])
+            return false
+        }
+    }
+
+    /// Sends what the member lacks, as soon as there is something.
+    private func push(to member: MemberName) async {
+        var backoff = Backoff()
+        var seen: UInt64 = 0
+        while !Task.isCancelled {
+            let version = signals.news.version
+            if isDialled(member), await pushOnce(to: member, &backoff) { continue }
+            seen = max(seen, version)
+            await signals.news.wait(beyond: seen, milliseconds: 1_000)
+        }
+    }
+
+    /// - Returns: whether something was sent, so that there may be more.
+    private func pushOnce(to member: MemberName, _ backoff: inout Backoff) async -> Bool {
+        guard let street = store.state.street else { return false }
+        let view = peers[member].view
+        guard view.isKnown, view.hasNews(of: street.heads, now: clock()) else { return false }
+        do throws(NodeFailure) {
+            var message = try await offer(to: member)
+            guard !message.events.isEmpty else { return false }
+            message.have = street.heads.mapValues { .init($0) }
+            message.mailCount = 0
+            guard let reply = try await send(message, to: member, waitSeconds: 0) else {
+                await pause(backoff)
+                _ = backoff.pauseAfterFailure(random: Self.random())
+                return false
+            }
+            backoff.reset()
+            try await take(reply, from: member)
+            return true
+        } catch {
+            logger.error("sending news failed", metadata: ["why": "\(error)"])
+            return false
+        }
+    }
+
+    /// One signed call of the exchange.
+    ///
+    /// - Returns: nil when there was no answer that can be read; the peer book says why.
+    private func send(
+        _ message: ExchangeMessage, to member: MemberName, waitSeconds: Int
+    ) async throws(NodeFailure) -> ExchangeMessage? {
+        let answer = await call(
+            member, "POST", "/alliance/v1/exchange", query: "?wait=\(waitSeconds)",
+            body: message.canonicalBytes, waitSeconds: waitSeconds)
+        guard let answer else { return nil }
+        return try Self.read(message: answer)
+    }
+
+    /// Takes in an answer: how far the peer is, what it sent, whether it has mail.
+    private func take(
+        _ reply: ExchangeMessage, from member: MemberName
+    ) async throws(NodeFailure) {
+        let hand = hand()
+        let events = read(reply)
+        peers.update(member) { peer in
+            peer.view.hear(reply.have)
+            peer.view.hear(reply.answers, now: hand.now)
+        }
+        if !events.isEmpty || !reply.contents.isEmpty {
+            let contents = reply.contents
+            let reception = try await store.write { desk throws(NodeFailure) in
+                try desk.receive(events, contents: contents, by: hand)
+            }
+            peers.update(member) { $0.answers += reception.answers }
+            peers.received(reception.stored.count, at: hand.now)
+        }
+        if !reply.want.isEmpty { try await send(contents: reply.want, to: member) }
+        if reply.mailCount > 0 { await fetchMail(from: member) }
+    }
+
+    /// Sends contents that a peer has asked for.
+    private func send(
+        contents want: [ContentHash], to member: MemberName
+    ) async throws(NodeFailure) {
+        let contents = try await store.read { books throws(NodeFailure) in
+            var contents: [ExchangeMessage.Content] = []
+            for hash in want {
+                if let content = try books.content(hash) { contents.append(content) }
+            }
+            return contents
+        }
+        guard !contents.isEmpty, let heads = store.state.street?.heads else { return }
+        var message = ExchangeMessage()
+        message.have = heads.mapValues { .init($0) }
+        message.contents = contents
+        _ = try await send(message, to: member, waitSeconds: 0)
+    }
+
+    /// One signed call to a member: enrolled address, fixed path.
+    ///
+    /// - Returns: the body of a 2xx answer; nil otherwise, and the peer book says why.
+    func call(
+        _ member: MemberName, _ method: String, _ path: String, query: String = "?",
+        body: [UInt8]?, waitSeconds: Int = 0
+    ) async -> [UInt8]? {
+        guard let address = store.state.street?.roster[member]?.admission.address else {
+            return nil
+        }
+        let form = RequestForm(
+            method: method, authority: Self.authority(of: address), path: path, query: query,
+            destination: member, body: body)
+        let call = Call(
+            method: method, url: address + path + (query == "?" ? "" : query),
+            fields: keys.signature(of: form, now: clock() / 1000), body: body,
+            waitSeconds: waitSeconds, answerBytesMaximum: ExchangeMessage.bytesMaximum)
+        do throws(CallFailure) {
+            let answer = try await caller.call(call)
+            guard (200..<300).contains(answer.status) else {
+                let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
+                fail(member, "\(answer.status) \(text)")
+                return nil
+            }
+            peers.heard(from: member, at: clock())
+            return answer.body
+        } catch {
+            if error != .cancelled { fail(member, "\(error)") }
+            return nil
+        }
+    }
+
+    private func fail(_ member: MemberName, _ why: String) {
+        let isNew = peers.update(member) { peer in
+            peer.failures += 1
+            defer { peer.trouble = why }
+            return peer.trouble != why
+        }
+        if isNew {
+            logger.warning("a call failed", metadata: ["member": "\(member)", "why": "\(why)"])
+        }
+    }
+
+    /// `host[:port]` of a base address, in lower case, without the scheme's own port.
+    package static func authority(of address: String) -> String {
+        let isTLS = address.hasPrefix("https://")
+        let rest = address.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: true)
+        guard rest.count > 1 else { return "" }
+        let authority = rest[1].lowercased()
+        let usual = isTLS ? ":443" : ":80"
+        return authority.hasSuffix(usual)
+            ? String(authority.dropLast(usual.count)) : authority
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, not below 0.
+    var milliseconds: UInt64 {
+        let parts = components
+        return UInt64(max(0, parts.seconds)) * 1000
+            + UInt64(max(0, parts.attoseconds) / 1_000_000_000_000_000)
+    }
+}

@@ -1,0 +1,259 @@
+import Alliance
+import Causality
+import Logging
+import Replication
+
+extension LocalNode {
+    /// How long to wait for a receipt before the same bytes are posted again.
+    private static let repostMilliseconds: UInt64 = 600_000
+    /// How many items travel in one answer of a mailbox: 1 MiB holds them.
+    private static let itemsMaximum = 16
+
+    /// Posts what is sealed, until the task is cancelled.
+    package func keepPosting() async {
+        var posted: UInt64 = 0
+        while !Task.isCancelled {
+            let version = signals.mail.version
+            let isRepost = clock() >= posted + Self.repostMilliseconds
+            if isRepost { posted = clock() }
+            let isDone = await post(unpostedOnly: !isRepost)
+            if isDone {
+                await signals.mail.wait(beyond: version, milliseconds: 60_000)
+            } else {
+                await peers.contact.wait(
+                    beyond: peers.contact.version, milliseconds: 1_000)
+            }
+        }
+    }
+
+    /// - Returns: whether everything that waits was taken by a mailbox.
+    private func post(unpostedOnly: Bool) async -> Bool {
+        guard let alliance = store.state.street?.roster.alliance else { return true }
+        do throws(NodeFailure) {
+            let waiting = try await store.read { books throws(NodeFailure) in
+                try books.outgoing(unpostedOnly: unpostedOnly, limit: 100)
+            }
+            for outgoing in waiting {
+                let label = outgoing.parcel.label
+                let item = MailItem(
+                    id: outgoing.parcel.id, kind: .parcel, from: label.from, to: label.to,
+                    bytes: outgoing.parcel.bytes)
+                let box = alliance == keys.member ? label.to : alliance
+                guard await post(item, to: box) else { return false }
+                let id = outgoing.parcel.id
+                try await store.write { desk throws(NodeFailure) in
+                    try desk.books.markPosted(id)
+                }
+            }
+            return true
+        } catch {
+            logger.error("posting failed", metadata: ["why": "\(error)"])
+            return false
+        }
+    }
+
+    private func post(_ item: MailItem, to box: MemberName) async -> Bool {
+        if box == keys.member { return true }
+        let body = JSON.object(of: ["item": item.json]).canonicalBytes
+        return await call(box, "POST", "/alliance/v1/mailbox", body: body) != nil
+    }
+
+    /// Fetches what lies in a member's mailbox for this node, checks it, keeps it, and says so.
+    func fetchMail(from box: MemberName) async {
+        guard let answer = await call(box, "GET", "/alliance/v1/mailbox", body: nil) else {
+            return
+        }
+        do throws(NodeFailure) {
+            let items = try MailItem.list(answer)
+            var taken: [JSON] = []
+            for item in items {
+                guard let receipt = try await receive(item) else { continue }
+                taken.append(
+                    .object(of: [
+                        "id": .text(item.id), "kind": .string(item.kind.rawValue),
+                        "receipt": receipt.isEmpty
+                            ? nil : .string(String(decoding: receipt, as: UTF8.self)),
+                    ]))
+            }
+            guard !taken.isEmpty else { return }
+            let body = JSON.object(of: ["taken": .array(taken)]).canonicalBytes
+            _ = await call(box, "POST", "/alliance/v1/mailbox/taken", body: body)
+        } catch {
+            logger.error("taking mail failed", metadata: ["why": "\(error)"])
+        }
+    }
+
+    /// Takes one item in.
+    ///
+    /// - Returns: the receipt to send (empty for a receipt); nil to leave the item there, for
+    ///   instance while the sender's writer is not known yet.
+    private func receive(_ item: MailItem) async throws(NodeFailure) -> [UInt8]? {
+        switch item.kind {
+        case .parcel:
+            guard let parcel = try? keys.readParcel(item.bytes) else { return [] }
+            return try await receive(parcel)
+        case .receipt:
+            guard let receipt = try? keys.readReceipt(item.bytes) else { return [] }
+            guard let key = store.state.street?.writerKeys[receipt.writer] else { return nil }
+            guard keys.isSigned(receipt, by: key) else { return [] }
+            let sender = MemberName(of: receipt.writer)
+            guard receipt.to == keys.member else { return [] }
+            try await store.write { desk throws(NodeFailure) in
+                try desk.books.acknowledge(receipt.parcel, by: sender)
+            }
+            return []
+        }
+    }
+
+    /// Keeps a parcel that its sender may send: the wish's home a contact, the claimant's
+    /// member a card or a photo.
+    private func receive(_ parcel: SealedParcel) async throws(NodeFailure) -> [UInt8]? {
+        let label = parcel.label
+        guard let street = store.state.street, let key = street.writerKeys[parcel.writer],
+            let own = keys.writer(on: street.log)
+        else { return nil }
+        guard keys.isSigned(parcel, by: key), label.from == MemberName(of: parcel.writer),
+            label.to == keys.member, label.alliance == street.log
+        else { return [] }
+        let isRight =
+            switch label.kind {
+            case .contact: label.from == label.wish.home
+            case .card, .photo:
+                label.wish.home == keys.member && label.from == MemberName(of: label.claim.writer)
+            }
+        guard isRight else { return [] }
+        let now = clock()
+        try await store.write { desk throws(NodeFailure) in
+            if label.kind == .contact {
+                guard let claim = try desk.books.ownClaim(label.claim), claim.salt != nil,
+                    claim.wish == label.wish
+                else { return }
+            }
+            try desk.books.keepReceived(parcel, at: now)
+            desk.effects.insert(.pages)
+        }
+        do { return try keys.receipt(for: parcel, by: own).bytes } catch { throw .keys(error) }
+    }
+
+    // MARK: The mailbox that this node keeps for others
+
+    /// Keeps a parcel for a member.
+    ///
+    /// - Throws: ``Refusal/field(_:)`` for a body that is none, or a label that is not the
+    ///   sender's own.
+    package func keepMail(_ request: CheckedRequest, body: [UInt8]) async throws(NodeFailure) {
+        let item = try MailItem.one(body)
+        guard item.from == request.member, item.kind == .parcel,
+            let parcel = try? keys.readParcel(item.bytes), parcel.id == item.id,
+            parcel.label.from == item.from, parcel.label.to == item.to
+        else { throw .refused(.field(FieldProblem("item", .malformed(expected: "parcel")))) }
+        let now = clock()
+        try await admit(request) { desk throws(NodeFailure) in
+            guard desk.state.street?.roster[item.to] != nil else { throw .refused(.notFound) }
+            try desk.books.keepMail(item, at: now)
+            desk.effects.insert(.mail)
+        }
+        if item.to == keys.member, let receipt = try await receive(item), !receipt.isEmpty {
+            try await take([(item.id, .parcel, receipt)], for: keys.member)
+        }
+    }
+
+    /// What lies here for a member.
+    package func mail(for request: CheckedRequest) async throws(NodeFailure) -> [UInt8] {
+        let items = try await admit(request) { desk throws(NodeFailure) in
+            try desk.books.mail(for: request.member, limit: Self.itemsMaximum)
+        }
+        return JSON.object(of: ["items": .array(items.map(\.json))]).canonicalBytes
+    }
+
+    /// Takes out what a member says it has, and keeps its receipts for the senders.
+    package func takeMail(_ request: CheckedRequest, body: [UInt8]) async throws(NodeFailure) {
+        let taken = try MailItem.taken(body)
+        try await admit(request) { desk throws(NodeFailure) in }
+        try await take(taken, for: request.member)
+    }
+
+    private func take(
+        _ taken: [(ParcelID, MailItem.Kind, [UInt8])], for member: MemberName
+    ) async throws(NodeFailure) {
+        let now = clock()
+        let receipts = taken.map { (id: $0.0, kind: $0.1, bytes: $0.2) }
+        try await store.write { [keys] desk throws(NodeFailure) in
+            for item in receipts {
+                try desk.books.removeMail(item.id, kind: item.kind, for: member)
+                guard item.kind == .parcel, !item.bytes.isEmpty,
+                    let receipt = try? keys.readReceipt(item.bytes), receipt.parcel == item.id
+                else { continue }
+                try desk.books.keepMail(
+                    MailItem(
+                        id: item.id, kind: .receipt, from: member, to: receipt.to,
+                        bytes: item.bytes), at: now)
+                desk.effects.insert(.mail)
+            }
+        }
+    }
+}
+
+extension MailItem {
+    var json: JSON {
+        .object(of: [
+            "id": .text(id), "kind": .string(kind.rawValue), "from": .text(from),
+            "to": .text(to), "bytes": .string(String(decoding: bytes, as: UTF8.self)),
+        ])
+    }
+
+    private init(_ json: JSON) throws(FieldProblem) {
+        var fields = try Fields(json, name: "item")
+        id = try fields.bytes32("id")
+        kind = try fields.word("kind", Kind.self)
+        from = try fields.member("from")
+        to = try fields.member("to")
+        bytes = Array(try fields.text("bytes", bytesMaximum: 800 << 10).utf8)
+    }
+
+    private static func read<T>(
+        _ body: [UInt8], _ parse: (inout Fields) throws(FieldProblem) -> T
+    ) throws(NodeFailure) -> T {
+        let json: JSON
+        do { json = try JSONParser.parse(body, form: .canonical, bytesMaximum: 1 << 20) } catch {
+            throw .refused(.field(FieldProblem("body", .malformed(expected: "JSON"))))
+        }
+        do throws(FieldProblem) {
+            var fields = try Fields(json)
+            return try parse(&fields)
+        } catch { throw .refused(.field(error)) }
+    }
+
+    fileprivate static func one(_ body: [UInt8]) throws(NodeFailure) -> MailItem {
+        try read(body) { fields throws(FieldProblem) in
+            guard let json = fields.value("item") else { throw FieldProblem("item", .missing) }
+            return try MailItem(json)
+        }
+    }
+
+    fileprivate static func list(_ body: [UInt8]) throws(NodeFailure) -> [MailItem] {
+        try read(body) { fields throws(FieldProblem) in
+            var items: [MailItem] = []
+            for json in try fields.list("items", elementsMaximum: 100) {
+                items.append(try MailItem(json))
+            }
+            return items
+        }
+    }
+
+    fileprivate static func taken(
+        _ body: [UInt8]
+    ) throws(NodeFailure) -> [(ParcelID, Kind, [UInt8])] {
+        try read(body) { fields throws(FieldProblem) in
+            var taken: [(ParcelID, Kind, [UInt8])] = []
+            for json in try fields.list("taken", elementsMaximum: 100) {
+                var one = try Fields(json, name: "taken")
+                let receipt = try one.optionalText("receipt", bytesMaximum: 4096) ?? ""
+                taken.append(
+                    (try one.bytes32("id"), try one.word("kind", Kind.self), Array(receipt.utf8))
+                )
+            }
+            return taken
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package import Alliance
+package import Replication
+import Synchronization
+
+/// What a running node knows of the other members' progress and pulse. Safe from any thread;
+/// lost at a restart, and brought back by the first exchange.
+package final class PeerBook: Sendable {
+    /// One other member.
+    package struct Peer: Sendable {
+        /// How far it has come.
+        package var view = PeerView()
+        /// Milliseconds since 1970 when something signed or asked for came from it; 0: never.
+        package var heardAt: UInt64 = 0
+        /// How many calls to it have failed since the last that did not.
+        package var failures = 0
+        /// Why the last call failed, for people; empty after one that did not.
+        package var trouble = ""
+        /// How much mail it was last told of, and when (milliseconds since 1970): what it does
+        /// not fetch is no news again at once.
+        var mailTold = (count: 0, at: UInt64(0))
+        /// What became of what it sent last; told with the next message.
+        package var answers: [Answer] = []
+    }
+
+    private let peers = Mutex<[MemberName: Peer]>([:])
+    /// When the last message came that was full, in milliseconds since 1970: there is more.
+    private let fullAt = Atomic<UInt64>(0)
+    /// Raised when somebody was heard from: who waits to try again tries at once.
+    package let contact = Signal()
+
+    init() {}
+
+    /// What is known of a member.
+    package subscript(member: MemberName) -> Peer {
+        peers.withLock { $0[member] ?? Peer() }
+    }
+
+    /// Changes what is known of a member.
+    func update<R: Sendable>(_ member: MemberName, _ change: (inout Peer) -> R) -> R {
+        peers.withLock { change(&$0[member, default: Peer()]) }
+    }
+
+    /// Takes note of how many events a message brought.
+    func received(_ count: Int, at now: UInt64) {
+        if count >= ExchangeMessage.eventsMaximum / 2 {
+            fullAt.store(now, ordering: .relaxed)
+        }
+    }
+
+    /// Whether so much is coming in that folding after each message would be wasted.
+    func isCatchingUp(at now: UInt64) -> Bool {
+        now < fullAt.load(ordering: .relaxed) + 200
+    }
+
+    /// Takes note of a sign of life.
+    func heard(from member: MemberName, at now: UInt64) {
+        let wasInTrouble = update(member) { peer in
+            peer.heardAt = now
+            defer {
+                peer.failures = 0
+                peer.trouble = ""
+            }
+            return peer.failures > 0
+        }
+        if wasInTrouble { contact.raise() }
+    }
+}

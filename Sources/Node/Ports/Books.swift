@@ -1,0 +1,235 @@
+package import Alliance
+package import Causality
+package import Community
+package import Replication
+
+/// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
+package protocol BooksReader {
+    // MARK: The log
+
+    /// The stored events of a wish, in order of arrival.
+    func events(of wish: WishID) throws(NodeFailure) -> [StoredEvent]
+    /// The event under a dot.
+    func event(at dot: Dot) throws(NodeFailure) -> StoredEvent?
+    /// The id of the event under a dot.
+    func eventID(at dot: Dot) throws(NodeFailure) -> EventID?
+    /// At most `limit` events of a writer from a number on, in order.
+    func events(of writer: WriterID, from first: UInt64, limit: Int) throws(NodeFailure)
+        -> [StoredEvent]
+    /// A content that is here and not erased.
+    func content(_ hash: ContentHash) throws(NodeFailure) -> ExchangeMessage.Content?
+    /// Hashes that events name whose contents are neither here nor erased, at most `limit`.
+    func missingContents(limit: Int) throws(NodeFailure) -> [ContentHash]
+    /// The wish of the event that names a content; nil when no event does.
+    func wish(naming content: ContentHash) throws(NodeFailure) -> WishID?
+    /// How many forks were seen; each is an incident.
+    func forkCount() throws(NodeFailure) -> Int
+
+    // MARK: Wishes
+
+    /// Rows of the projection, newest first.
+    func wishes(_ filter: WishFilter) throws(NodeFailure) -> [WishRow]
+    /// One row of the projection.
+    func wishRow(_ wish: WishID) throws(NodeFailure) -> WishRow?
+    /// How many rows are open, and how many of them have nobody yet.
+    func wishCounts() throws(NodeFailure) -> (open: Int, unclaimed: Int)
+    /// The home's own record of a wish.
+    func record(of wish: WishID) throws(NodeFailure) -> WishRecord?
+    /// Wishes to be folded anew, oldest mark first.
+    func dirtyWishes(limit: Int) throws(NodeFailure) -> [WishID]
+    /// Wishes whose time has come at `now` (milliseconds), at most `limit`.
+    func dueWishes(now: UInt64, limit: Int) throws(NodeFailure) -> [WishID]
+    /// When the next wish is due, in milliseconds since 1970.
+    func nextDue() throws(NodeFailure) -> UInt64?
+
+    // MARK: People
+
+    /// A volunteer, decrypted by the caller: the encrypted card beside the plain parts.
+    func volunteer(_ id: VolunteerID) throws(NodeFailure) -> VolunteerRow?
+    /// All volunteers, by number.
+    func volunteers() throws(NodeFailure) -> [VolunteerRow]
+    /// The account of a token, by the token's digest; nil for unknown and ended ones.
+    func account(token: Digest) throws(NodeFailure) -> Account?
+    /// The claims of a volunteer, newest first, at most 200.
+    func ownClaims(of volunteer: VolunteerID) throws(NodeFailure) -> [OwnClaim]
+    /// The claims of this node's volunteers on a wish.
+    func ownClaims(on wish: WishID) throws(NodeFailure) -> [OwnClaim]
+    /// One claim of this node.
+    func ownClaim(_ claim: Dot) throws(NodeFailure) -> OwnClaim?
+    /// How many claims of a volunteer are live, and how many were made since a moment.
+    func claimCounts(of volunteer: VolunteerID, since: UInt64) throws(NodeFailure)
+        -> (live: Int, recent: Int)
+    /// A volunteer's notices above a number, oldest first, at most 100.
+    func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice]
+    /// A volunteer's credits, newest first, at most 500.
+    func credits(of volunteer: VolunteerID) throws(NodeFailure) -> [Credit]
+    /// The credit of a claim.
+    func credit(of claim: Dot) throws(NodeFailure) -> Credit?
+
+    // MARK: Parcels and mail
+
+    /// Parcels of this node without a receipt, oldest first, at most `limit`; with
+    /// `unpostedOnly` those that the mailbox has not confirmed.
+    func outgoing(unpostedOnly: Bool, limit: Int) throws(NodeFailure) -> [OutgoingParcel]
+    /// How many parcels of this node wait for a receipt.
+    func outgoingCount() throws(NodeFailure) -> Int
+    /// Whether a parcel of that kind was ever sealed for a claim.
+    func hasParcel(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> Bool
+    /// Received parcels of a claim, as they came.
+    func received(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> [UInt8]?
+    /// Parcels and receipts that lie in the mailbox here for a member, oldest first.
+    func mail(for member: MemberName, limit: Int) throws(NodeFailure) -> [MailItem]
+    /// How many lie there.
+    func mailCount(for member: MemberName) throws(NodeFailure) -> Int
+
+    // MARK: The rest
+
+    /// A value of the node's own, such as `display-name`.
+    func note(_ key: String) throws(NodeFailure) -> String?
+    /// The answer given under an idempotency key of an account.
+    func rememberedAnswer(account: Int64, key: String) throws(NodeFailure) -> RememberedAnswer?
+    /// The newest entries of the audit trail.
+    func audit(limit: Int) throws(NodeFailure) -> [AuditEntry]
+    /// When this node stored each `claimed` and `awarded` event of a wish, in milliseconds
+    /// since 1970.
+    func arrivals(of wish: WishID) throws(NodeFailure) -> [Dot: UInt64]
+}
+
+/// Writes the node's file, inside one transaction.
+package protocol Books: BooksReader {
+    /// Appends an event to the log, at the next place in the order of arrival.
+    func append(
+        _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
+    ) throws(NodeFailure)
+    /// Sets a second event under a taken dot aside.
+    func keepFork(_ event: SignedEvent, at: UInt64) throws(NodeFailure)
+    /// Keeps a content; an erased one stays erased (I19).
+    func keepContent(_ hash: ContentHash, _ content: ExchangeMessage.Content) throws(NodeFailure)
+
+    /// Marks a wish to be folded anew.
+    func markDirty(_ wish: WishID) throws(NodeFailure)
+    /// Marks every wish that waits for something, or all.
+    func markDirty(onlyWaiting: Bool) throws(NodeFailure)
+    /// Writes a wish's projection and takes its mark away.
+    func project(_ row: WishRow) throws(NodeFailure)
+    /// All that is projected from the log, as canonical bytes in the order of its keys.
+    func projectionBytes() throws(NodeFailure) -> [UInt8]
+    /// Deletes all that is projected and marks every wish.
+    func deleteProjections() throws(NodeFailure)
+    /// Takes the mark away from a wish that cannot be folded yet.
+    func clearDirty(_ wish: WishID) throws(NodeFailure)
+    /// When the node has to look at a wish again, in milliseconds; nil for never.
+    func setDue(_ wish: WishID, at: UInt64?) throws(NodeFailure)
+    /// Writes the home's record of a wish.
+    func keepRecord(_ record: WishRecord) throws(NodeFailure)
+
+    /// Writes a volunteer.
+    func keepVolunteer(_ row: VolunteerRow) throws(NodeFailure)
+    /// Opens an account for a token's digest.
+    func openAccount(
+        token: Digest, role: Role, volunteer: VolunteerID?, at: UInt64
+    ) throws(NodeFailure) -> Account
+    /// Writes a claim of this node.
+    func keepOwnClaim(_ claim: OwnClaim) throws(NodeFailure)
+    /// Tells a volunteer something, once.
+    func tell(_ volunteer: VolunteerID, claim: Dot, code: String, at: UInt64) throws(NodeFailure)
+    /// Credits a claim; a claim that has a credit keeps the one it has.
+    ///
+    /// - Returns: whether it is new.
+    func credit(_ credit: Credit) throws(NodeFailure) -> Bool
+
+    /// Keeps a parcel until its receipt comes; at most one contact a claim.
+    ///
+    /// - Returns: false when a contact was sealed for that claim before; then nothing is kept.
+    func keepOutgoing(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure) -> Bool
+    /// The mailbox has it.
+    func markPosted(_ parcel: ParcelID) throws(NodeFailure)
+    /// The receiver has it: the bytes go, that it was sent stays. Nothing happens unless the
+    /// parcel was sealed for `member`.
+    func acknowledge(_ parcel: ParcelID, by member: MemberName) throws(NodeFailure)
+    /// Takes the unsent or unreceived parcels of a claim back.
+    func withdrawParcels(claim: Dot, kind: ParcelLabel.Kind) throws(NodeFailure)
+    /// Keeps a received parcel, sealed as it came.
+    func keepReceived(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure)
+    /// Deletes received parcels of a claim.
+    func eraseReceived(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure)
+    /// Puts a parcel or receipt into the mailbox; the same one twice is one.
+    func keepMail(_ item: MailItem, at: UInt64) throws(NodeFailure)
+    /// Takes mail out of the mailbox.
+    func removeMail(_ id: ParcelID, kind: MailItem.Kind, for member: MemberName)
+        throws(NodeFailure)
+
+    /// Writes a value of the node's own.
+    func setNote(_ key: String, _ value: String) throws(NodeFailure)
+    /// Remembers an answer under an idempotency key.
+    func remember(_ answer: RememberedAnswer, account: Int64, key: String, at: UInt64)
+        throws(NodeFailure)
+    /// Writes an audit entry, chained to the one before by its hash.
+    func audit(_ entry: AuditEntry) throws(NodeFailure)
+    /// Remembers a nonce, and forgets those older than `oldest` (seconds).
+    ///
+    /// - Returns: false when it was seen before.
+    func keepNonce(_ request: CheckedRequest, oldest: UInt64) throws(NodeFailure) -> Bool
+    /// Writes an invitation: the digest of its join key, for one member, until a moment
+    /// (milliseconds).
+    func invite(_ member: MemberName, displayName: String, key: Digest, until: UInt64)
+        throws(NodeFailure)
+    /// Uses an invitation by one conditional update.
+    ///
+    /// - Returns: the display name, or nil when there is none open for that key and member.
+    func useInvitation(_ member: MemberName, key: Digest, now: UInt64) throws(NodeFailure)
+        -> String?
+}
+
+/// A volunteer as the file has it.
+package struct VolunteerRow: Sendable, Hashable {
+    /// The number.
+    package let id: VolunteerID
+    /// `VisitCard.bytes`, encrypted for (`volunteer`, `card`, number).
+    package let card: [UInt8]
+    /// What the community vouches for.
+    package let skills: [Word]
+    /// Milliseconds since 1970.
+    package let registeredAt: UInt64
+
+    /// A row from its parts.
+    package init(id: VolunteerID, card: [UInt8], skills: [Word], registeredAt: UInt64) {
+        self.id = id
+        self.card = card
+        self.skills = skills
+        self.registeredAt = registeredAt
+    }
+}
+
+/// What lies in a mailbox: bytes for one member that nobody here can open.
+package struct MailItem: Sendable, Hashable {
+    /// The parcel, or the parcel that a receipt is for.
+    package let id: ParcelID
+    /// Parcel or receipt.
+    package let kind: Kind
+    /// Who sent it.
+    package let from: MemberName
+    /// Who may take it.
+    package let to: MemberName
+    /// The bytes.
+    package let bytes: [UInt8]
+
+    /// What lies there.
+    package enum Kind: String, CaseIterable, Sendable {
+        /// A sealed parcel.
+        case parcel
+        /// The receiver's word that it has one.
+        case receipt
+    }
+
+    /// An item from its parts.
+    package init(
+        id: ParcelID, kind: Kind, from: MemberName, to: MemberName, bytes: [UInt8]
+    ) {
+        self.id = id
+        self.kind = kind
+        self.from = from
+        self.to = to
+        self.bytes = bytes
+    }
+}

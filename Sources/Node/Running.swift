@@ -1,0 +1,97 @@
+import Alliance
+import Causality
+import Logging
+
+extension LocalNode {
+    /// How many wishes are attended to at once; few, so that claims do not queue behind them.
+    private static let wishesAtOnce = 8
+
+    /// Does what a node does by itself, until the task is cancelled: folds wishes anew, awards,
+    /// accepts, releases, credits; keeps in touch; posts.
+    package func run() async {
+        await withTaskGroup { group in
+            group.addTask { await self.keepAttending() }
+            group.addTask { await self.keepInTouch() }
+            group.addTask { await self.keepPosting() }
+            await group.waitForAll()
+        }
+    }
+
+    private func keepAttending() async {
+        while !Task.isCancelled {
+            let version = signals.dirty.version
+            if peers.isCatchingUp(at: clock()) {
+                try? await Task.sleep(for: .milliseconds(50))
+                continue
+            }
+            let isBusy = await attend()
+            if isBusy { continue }
+            let due = (try? await store.read { books throws(NodeFailure) in
+                try books.nextDue()
+            }) ?? nil
+            let now = clock()
+            let wait = due.map { $0 > now ? $0 - now : 1 } ?? 60_000
+            await signals.dirty.wait(beyond: version, milliseconds: min(wait, 60_000))
+        }
+    }
+
+    /// Attends to every wish that is marked or due, once.
+    ///
+    /// A wish that cannot be attended to is logged and left; its mark goes, so that it does not
+    /// hold up the others.
+    ///
+    /// - Returns: whether there may be more.
+    @discardableResult
+    package func attend() async -> Bool {
+        let now = clock()
+        do throws(NodeFailure) {
+            let wishes = try await store.read { books throws(NodeFailure) in
+                try books.dirtyWishes(limit: Self.wishesAtOnce)
+                    + books.dueWishes(now: now, limit: Self.wishesAtOnce)
+            }
+            await withTaskGroup { group in
+                for wish in Set(wishes) { group.addTask { await self.attend(wish) } }
+            }
+            return !wishes.isEmpty
+        } catch {
+            logger.error("the list of wishes could not be read", metadata: ["why": "\(error)"])
+            await signals.dirty.wait(beyond: signals.dirty.version, milliseconds: 1_000)
+            return false
+        }
+    }
+
+    private func attend(_ wish: WishID) async {
+        let hand = hand()
+        do throws(NodeFailure) {
+            try await store.write { desk throws(NodeFailure) in
+                try desk.attend(wish, by: hand)
+            }
+        } catch {
+            logger.error(
+                "a wish could not be attended to",
+                metadata: ["wish": "\(wish)", "why": "\(error)"])
+            try? await store.write { desk throws(NodeFailure) in
+                try desk.books.clearDirty(wish)
+                try desk.books.setDue(wish, at: hand.now + 60_000)
+            }
+        }
+    }
+
+    /// Deletes every projection and makes it anew from the log, in one transaction.
+    ///
+    /// - Returns: how many wishes were folded, and whether the bytes are those of before.
+    package func rebuild() async throws(NodeFailure) -> (wishes: Int, isSame: Bool) {
+        let hand = hand()
+        return try await store.write { desk throws(NodeFailure) in
+            for wish in try desk.books.dirtyWishes(limit: .max) {
+                try desk.attend(wish, by: hand)
+            }
+            let before = try desk.books.projectionBytes()
+            try desk.books.deleteProjections()
+            desk.shelf.forgetAll()
+            let wishes = try desk.books.dirtyWishes(limit: .max)
+            for wish in wishes { try desk.attend(wish, by: hand) }
+            return (wishes.count, try desk.books.projectionBytes() == before)
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import Alliance
+import Causality
+import Community
+import Replication
+
+extension Desk {
+    /// Places a claim of one of this node's volunteers.
+    mutating func claim(_ wish: WishID, by hand: Hand) throws(NodeFailure) -> JSON {
+        guard let volunteer = hand.account?.volunteer else { throw .refused(.notFound) }
+        let dayAgo = hand.now - min(hand.now, 86_400_000)
+        let counts = try books.claimCounts(of: volunteer, since: dayAgo)
+        let policy = hand.policy
+        guard counts.live < policy.liveClaimsMaximum else {
+            throw .refused(.tooManyClaims(limit: policy.liveClaimsMaximum))
+        }
+        guard counts.recent < policy.dayClaimsMaximum else {
+            throw .refused(.tooManyClaims(limit: policy.dayClaimsMaximum))
+        }
+        let known = try replica(of: wish, hand.keys)
+        guard known[wish.dot] != nil else { throw .refused(.notFound) }
+        try checkOpen(known, hand)
+        let claim = try placeClaim(on: wish, volunteer: volunteer, hand)
+        let verdict = try self.wish(wish, hand.keys).claim(claim)?.verdict
+        return .object(of: [
+            "claim": .text(claim), "wish": .text(wish), "verdict": verdict?.json,
+        ])
+    }
+
+    /// Most wishes were never concluded: only the others cost a fold here.
+    private func checkOpen(_ known: WishReplica, _ hand: Hand) throws(NodeFailure) {
+        var mayBeClosed = false
+        for entry in known.folded {
+            switch entry.event.header.facts {
+            case .concluded: mayBeClosed = true
+            case .published(let terms, _):
+                if terms.rules > Terms.knownRules { throw .refused(.readOnly) }
+            default: break
+            }
+        }
+        guard mayBeClosed else { return }
+        if let outcome = try wish(known.wish, hand.keys).outcome {
+            throw .refused(.concluded(outcome))
+        }
+    }
+
+    /// Writes `claimed` with a key and a pseudonym of its own.
+    @discardableResult
+    mutating func placeClaim(
+        on wish: WishID, volunteer: VolunteerID, _ hand: Hand
+    ) throws(NodeFailure) -> Dot {
+        guard let row = try books.volunteer(volunteer) else { throw .refused(.notFound) }
+        let own = try books.ownClaims(on: wish)
+        if let live = own.first(where: { $0.volunteer == volunteer && $0.isLive }) {
+            throw .refused(.alreadyClaimed(live.claim))
+        }
+        guard own.count < Self.claimsPerWriterMaximum else { throw .refused(.claimsFull) }
+        let salt = hand.keys.random(32)
+        let facts = Facts.Claim(
+            pseudonym: hand.keys.pseudonym(wish: wish, volunteer: volunteer.text),
+            boxKey: hand.keys.claimBoxKey(salt: salt), claimant: .volunteer,
+            skills: row.skills)
+        let event = try write(.claimed(facts), on: log(of: wish), about: wish, by: hand)
+        try books.keepOwnClaim(
+            OwnClaim(
+                claim: event.dot, wish: wish, volunteer: volunteer, salt: salt,
+                madeAt: hand.now, toldVerdict: "", isLive: true))
+        return event.dot
+    }
+
+    /// Claims of one writer on one wish beyond this are void (federation.md §8).
+    private static var claimsPerWriterMaximum: Int { 64 }
+
+    /// The claim of the volunteer who asks, and its wish.
+    private func ownLiveClaim(
+        _ claim: Dot, _ hand: Hand
+    ) throws(NodeFailure) -> (own: OwnClaim, state: WishState) {
+        guard let own = try books.ownClaim(claim), own.volunteer == hand.account?.volunteer
+        else { throw .refused(.notFound) }
+        let state = try wish(own.wish, hand.keys)
+        guard own.isLive else { throw .refused(.claimEnded) }
+        return (own, state)
+    }
+
+    /// Takes a claim back.
+    mutating func withdraw(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
+        let (own, _) = try ownLiveClaim(claim, hand)
+        try write(.withdrawn(claims: [claim]), on: log(of: own.wish), about: own.wish, by: hand)
+        return try verdict(of: own, hand)
+    }
+
+    /// Says that a claim still stands.
+    mutating func reaffirm(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
+        let (own, state) = try ownLiveClaim(claim, hand)
+        guard case .stale = state.claim(claim)?.verdict else { throw .refused(.noEffect) }
+        try write(.reaffirmed(claim: claim), on: log(of: own.wish), about: own.wish, by: hand)
+        return try verdict(of: own, hand)
+    }
+
+    /// Says yes to an award.
+    mutating func accept(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
+        let (own, state) = try ownLiveClaim(claim, hand)
+        if let outcome = state.outcome { throw .refused(.concluded(outcome)) }
+        guard let award = state.activeAward(of: claim) else { throw .refused(.noAward) }
+        if !award.isAccepted {
+            try write(
+                .accepted(award: award.id), on: log(of: own.wish), about: own.wish, by: hand)
+        }
+        return try verdict(of: own, hand)
+    }
+
+    /// Says no to an award.
+    mutating func decline(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
+        let (own, state) = try ownLiveClaim(claim, hand)
+        guard let award = state.activeAward(of: claim) else { throw .refused(.noAward) }
+        try write(.declined(award: award.id), on: log(of: own.wish), about: own.wish, by: hand)
+        return try verdict(of: own, hand)
+    }
+
+    /// Reports a service.
+    mutating func served(_ claim: Dot, minutes: Int, by hand: Hand) throws(NodeFailure) -> JSON {
+        let (own, state) = try ownLiveClaim(claim, hand)
+        guard let award = state.activeAward(of: claim) else { throw .refused(.noAward) }
+        guard award.isAccepted else { throw .refused(.notAccepted) }
+        if award.servedMinutes == nil {
+            try write(
+                .served(award: award.id, minutes: minutes), on: log(of: own.wish),
+                about: own.wish, by: hand)
+        }
+        return try verdict(of: own, hand)
+    }
+
+    /// What a volunteer sees of a claim after a command.
+    private func verdict(of own: OwnClaim, _ hand: Hand) throws(NodeFailure) -> JSON {
+        let verdict = try wish(own.wish, hand.keys).claim(own.claim)?.verdict
+        return .object(of: [
+            "claim": .text(own.claim), "wish": .text(own.wish), "verdict": verdict?.json,
+        ])
+    }
+
+    /// Registers a volunteer and opens an account; the token stands in the answer, once.
+    mutating func register(_ draft: VolunteerDraft, by hand: Hand) throws(NodeFailure) -> JSON {
+        let id = VolunteerID(random: hand.keys.random(8))
+        let card = VisitCard(name: draft.name, phone: draft.phone, team: draft.team)
+        let place = FieldPlace(table: "volunteer", column: "card", row: id.text)
+        try books.keepVolunteer(
+            VolunteerRow(
+                id: id, card: hand.keys.encrypt(card.bytes, field: place),
+                skills: draft.skills, registeredAt: hand.now))
+        let token = try openAccount(.volunteer, volunteer: id, hand)
+        return .object(of: ["volunteer": .text(id), "token": .string(token)])
+    }
+
+    /// Opens an account and returns its token: 256 random bits, stored as a digest only.
+    mutating func openAccount(
+        _ role: Role, volunteer: VolunteerID? = nil, _ hand: Hand
+    ) throws(NodeFailure) -> String {
+        let token = "yz_" + Base64URL.encode(hand.keys.random(32))
+        let account = try books.openAccount(
+            token: hand.keys.digest(Array(token.utf8)), role: role, volunteer: volunteer,
+            at: hand.now)
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: hand.account?.number, action: "account.opened",
+                object: "\(account.number) \(role.rawValue)"))
+        return token
+    }
+}

@@ -1,0 +1,81 @@
+package import Alliance
+import Causality
+
+extension Desk {
+    /// Carries a command out, with its audit entry in the same transaction (AUD-1).
+    ///
+    /// - Returns: what the answer's body says.
+    /// - Throws: ``NodeFailure``; then nothing was changed.
+    package mutating func perform(_ command: Command, by hand: Hand) throws(NodeFailure) -> JSON {
+        let body = try carryOut(command, by: hand)
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: hand.account?.number, action: command.name,
+                object: command.object ?? ""))
+        effects.insert(.pages)
+        return body
+    }
+
+    private mutating func carryOut(
+        _ command: Command, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
+        switch command {
+        case .writeDown(let draft): try writeDown(draft, by: hand)
+        case .publish(let wish, let preview, let confirmed):
+            try publish(wish, preview: preview, wordsConfirmed: confirmed, by: hand)
+        case .revise(let wish, let terms, let words, let material, let confirmed):
+            try revise(
+                wish, terms, words, material: material, wordsConfirmed: confirmed, by: hand)
+        case .conclude(let wish, let outcome, let reason):
+            try conclude(wish, outcome, reason, by: hand)
+        case .award(let wish, let claim): try award(wish, claim: claim, by: hand)
+        case .revoke(let wish, let claim, let reason):
+            try revoke(wish, claim: claim, reason, by: hand)
+        case .settle(let wish, let claim, let minutes):
+            try settle(wish, claim: claim, minutes: minutes, by: hand)
+        case .register(let draft): try register(draft, by: hand)
+        case .claim(let wish): try claim(wish, by: hand)
+        case .reaffirm(let claim): try reaffirm(claim, by: hand)
+        case .withdraw(let claim): try withdraw(claim, by: hand)
+        case .accept(let claim): try accept(claim, by: hand)
+        case .decline(let claim): try decline(claim, by: hand)
+        case .served(let claim, let minutes): try served(claim, minutes: minutes, by: hand)
+        }
+    }
+}
+
+extension Command {
+    /// A stable word for the audit trail.
+    package var name: String {
+        switch self {
+        case .writeDown: "wish.written"
+        case .publish: "wish.published"
+        case .revise: "wish.revised"
+        case .conclude: "wish.concluded"
+        case .award: "claim.awarded"
+        case .revoke: "claim.revoked"
+        case .settle: "service.settled"
+        case .register: "volunteer.registered"
+        case .claim: "wish.claimed"
+        case .reaffirm: "claim.reaffirmed"
+        case .withdraw: "claim.withdrawn"
+        case .accept: "award.accepted"
+        case .decline: "award.declined"
+        case .served: "service.served"
+        }
+    }
+
+    /// What it is about, for the audit trail; never a name.
+    package var object: String? {
+        switch self {
+        case .writeDown, .register: nil
+        case .publish(let wish, _, _), .revise(let wish, _, _, _, _), .conclude(let wish, _, _),
+            .claim(let wish):
+            wish.description
+        case .award(_, let claim), .revoke(_, let claim, _), .settle(_, let claim, _),
+            .reaffirm(let claim), .withdraw(let claim), .accept(let claim),
+            .decline(let claim), .served(let claim, _):
+            claim.description
+        }
+    }
+}

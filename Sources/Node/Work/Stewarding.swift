@@ -1,0 +1,263 @@
+import Alliance
+import Causality
+import Community
+import Replication
+
+extension Desk {
+    /// The most steps that a node takes on one wish in one go; more would be a loop.
+    private static let stepsMaximum = 128
+
+    /// Folds a wish anew, does what there is to do about it, and writes what lists show.
+    ///
+    /// - Throws: ``NodeFailure``; the wish stays marked.
+    mutating func attend(_ wish: WishID, by hand: Hand) throws(NodeFailure) {
+        let log = log(of: wish)
+        var steps = 0
+        while true {
+            let replica = try replica(of: wish, hand.keys)
+            guard let state = replica.state(roster: roster(of: log)) else {
+                try books.clearDirty(wish)
+                return
+            }
+            let own = try books.ownClaims(on: wish)
+            var plan = Steward.Plan()
+            if let writer = hand.keys.writer(on: log) {
+                plan = try steward(state, writer, own, hand).plan(state)
+            }
+            if let step = plan.step, steps < Self.stepsMaximum {
+                steps += 1
+                try take(step, wish, log, hand)
+                continue
+            }
+            let later = try tell(own, state, hand)
+            try project(state, log)
+            let due = [plan.dueAt, later].compactMap { $0 }.min()
+            try books.setDue(wish, at: due)
+            effects.insert(.pages)
+            return
+        }
+    }
+
+    /// What the steward has to know beside the wish's state.
+    private func steward(
+        _ state: WishState, _ writer: WriterID, _ own: [OwnClaim], _ hand: Hand
+    ) throws(NodeFailure) -> Steward {
+        let me = hand.keys.member
+        let isHome = state.wish.home == me
+        var released: Set<Dot> = []
+        var carded: Set<Dot> = []
+        var credited: Set<Dot> = []
+        let ownDots = Set(own.map(\.claim))
+        for award in state.awards {
+            let claim = award.claim
+            if isHome, award.isAccepted, award.ended == nil,
+                try !mayRelease(award, state.wish, hand)
+            {
+                released.insert(claim)
+            }
+            if ownDots.contains(claim) {
+                let isSent = try books.hasParcel(.card, claim: claim)
+                if isHome || isSent { carded.insert(claim) }
+                if try books.credit(of: claim) != nil { credited.insert(claim) }
+            }
+        }
+        return Steward(
+            writer: writer, now: hand.now, acceptsByItself: hand.policy.acceptsByItself,
+            youngMilliseconds: hand.policy.youngMilliseconds,
+            acceptSeconds: hand.policy.acceptSeconds,
+            arrivals: state.holder == writer && state.isOpen
+                ? try books.arrivals(of: state.wish) : [:],
+            ownClaims: Dictionary(own.map { ($0.claim, $0.madeAt) }) { first, _ in first },
+            releasedOrHeld: released, carded: carded, credited: credited)
+    }
+
+    /// Whether the contact is to be sealed for this award now: once, to another member that
+    /// takes part, inside the resident's consent.
+    private func mayRelease(
+        _ award: WishState.Award, _ wish: WishID, _ hand: Hand
+    ) throws(NodeFailure) -> Bool {
+        guard award.member != hand.keys.member,
+            state.street?.roster[award.member]?.isActive == true,
+            let record = try books.record(of: wish), record.contact != nil,
+            record.consent.covers(award.member, home: wish.home)
+        else { return false }
+        return try !books.hasParcel(.contact, claim: award.claim)
+    }
+
+    private mutating func take(
+        _ step: Steward.Step, _ wish: WishID, _ log: LogName, _ hand: Hand
+    ) throws(NodeFailure) {
+        switch step {
+        case .write(let facts):
+            if facts.isChain {
+                try decide(facts, wish, hand)
+            } else {
+                try write(facts, on: log, about: wish, by: hand)
+            }
+            if case .revoked(let award, _) = facts { try takeBack(award, wish, hand) }
+        case .release(let award): try release(award, wish, log, hand)
+        case .sendCard(let award): try sendCard(award, wish, log, hand)
+        case .credit(let award): try credit(award, wish, hand)
+        }
+    }
+
+    /// A revoked claimant's capsule goes no further, and the card is forgotten.
+    private func takeBack(
+        _ award: EventID, _ wish: WishID, _ hand: Hand
+    ) throws(NodeFailure) {
+        guard let claim = try self.wish(wish, hand.keys).award(award)?.claim else { return }
+        try books.withdrawParcels(claim: claim, kind: .contact)
+        try books.eraseReceived(.card, claim: claim)
+    }
+
+    private func label(
+        _ kind: ParcelLabel.Kind, _ award: WishState.Award, _ wish: WishID, _ log: LogName,
+        to member: MemberName, _ hand: Hand
+    ) -> ParcelLabel {
+        ParcelLabel(
+            kind: kind, alliance: log, wish: wish, claim: award.claim, award: award.id,
+            from: hand.keys.member, to: member,
+            expires: hand.now / 1000 + hand.policy.contactSeconds)
+    }
+
+    /// Seals the contact to the claim's own key; the audit entry is part of it (E2E-3).
+    private mutating func release(
+        _ award: WishState.Award, _ wish: WishID, _ log: LogName, _ hand: Hand
+    ) throws(NodeFailure) {
+        guard let writer = hand.keys.writer(on: log),
+            let contact = try books.contact(of: wish, keys: hand.keys),
+            let claim = try self.wish(wish, hand.keys).claim(award.claim)
+        else { throw .refused(.noContact) }
+        let label = label(.contact, award, wish, log, to: award.member, hand)
+        let parcel: SealedParcel
+        do {
+            parcel = try hand.keys.seal(
+                contact.bytes, label: label, to: claim.facts.boxKey, by: writer)
+        } catch { throw .keys(error) }
+        guard try books.keepOutgoing(parcel, at: hand.now) else { return }
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: nil, action: "contact.released",
+                object: "\(wish) \(award.claim)"))
+        effects.insert(.mail)
+    }
+
+    /// Tells the wish's home who will come.
+    private mutating func sendCard(
+        _ award: WishState.Award, _ wish: WishID, _ log: LogName, _ hand: Hand
+    ) throws(NodeFailure) {
+        guard let writer = hand.keys.writer(on: log),
+            let own = try books.ownClaim(award.claim),
+            let home = state.street?.roster[wish.home],
+            let card = try books.card(of: own.volunteer, keys: hand.keys)
+        else { throw .refused(.notFound) }
+        let label = label(.card, award, wish, log, to: wish.home, hand)
+        let parcel: SealedParcel
+        do {
+            parcel = try hand.keys.seal(
+                card.bytes, label: label, to: home.admission.boxKey, by: writer)
+        } catch { throw .keys(error) }
+        _ = try books.keepOutgoing(parcel, at: hand.now)
+        effects.insert(.mail)
+    }
+
+    private func credit(
+        _ award: WishState.Award, _ wish: WishID, _ hand: Hand
+    ) throws(NodeFailure) {
+        guard let own = try books.ownClaim(award.claim), let settled = award.settled,
+            let minutes = award.settledMinutes
+        else { return }
+        let isNew = try books.credit(
+            Credit(
+                claim: award.claim, wish: wish, volunteer: own.volunteer, minutes: minutes,
+                points: Credit.points(forMinutes: minutes), settled: settled, at: hand.now))
+        guard isNew else { return }
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: nil, action: "hours.credited",
+                object: award.claim.description))
+    }
+
+    /// Tells each own claimant what has changed, once, and erases contacts that are no longer
+    /// theirs (federation.md §5).
+    ///
+    /// - Returns: when a contact has to be erased later; nil for never.
+    private func tell(
+        _ own: [OwnClaim], _ state: WishState, _ hand: Hand
+    ) throws(NodeFailure) -> UInt64? {
+        var later: UInt64?
+        for claim in own {
+            guard let verdict = state.claim(claim.claim)?.verdict else { continue }
+            var kept = claim
+            if verdict.code != claim.toldVerdict {
+                kept.toldVerdict = verdict.code
+                kept.isLive = !verdict.isFinal
+                try books.tell(
+                    claim.volunteer, claim: claim.claim, code: verdict.code, at: hand.now)
+            }
+            if let erasure = try contactEnd(claim, verdict, hand) {
+                if erasure <= hand.now, claim.salt != nil || !kept.isLive {
+                    try books.eraseReceived(.contact, claim: claim.claim)
+                    if verdict.isFinal { kept.salt = nil }
+                } else if erasure > hand.now {
+                    later = min(erasure, later ?? .max)
+                }
+            }
+            if kept != claim { try books.keepOwnClaim(kept) }
+        }
+        return later
+    }
+
+    /// When a claimant's contact must be gone; nil while it may be needed.
+    private func contactEnd(
+        _ claim: OwnClaim, _ verdict: Verdict, _ hand: Hand
+    ) throws(NodeFailure) -> UInt64? {
+        switch verdict {
+        case .awarded(_, .settled):
+            let at = try books.credit(of: claim.claim)?.at ?? hand.now
+            return at + hand.policy.contactKeptMilliseconds
+        case .awarded, .provisional, .standby: return nil
+        case .tooLate, .stale, .withdrawn, .suspended, .overBound, .closed: return hand.now
+        }
+    }
+
+    private func project(_ state: WishState, _ log: LogName) throws(NodeFailure) {
+        var stages = WishRow.Stages()
+        for award in state.activeAwards {
+            if award.settledMinutes != nil {
+                stages.settled += 1
+            } else if award.servedMinutes != nil {
+                stages.served += 1
+            } else if award.isAccepted {
+                stages.accepted += 1
+            } else {
+                stages.offered += 1
+            }
+        }
+        var words: WishText?
+        if let hash = state.content, let content = try books.content(hash) {
+            words = WishText(content.bytes)
+        }
+        try books.project(
+            WishRow(
+                wish: state.wish, log: log, home: state.wish.home, outcome: state.outcome,
+                category: state.terms.category, area: state.terms.area,
+                urgency: state.terms.urgency, places: state.terms.places,
+                freePlaces: state.freePlaces, standbyCount: state.standby.count,
+                stages: stages, skills: state.terms.skills, title: words?.title ?? "",
+                body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
+                waitingCount: state.waitingCount, incidentCount: state.incidents.count,
+                state: state.canonicalBytes))
+    }
+}
+
+extension BooksReader {
+    /// A volunteer's card, decrypted.
+    func card(of volunteer: VolunteerID, keys: any Keys) throws(NodeFailure) -> VisitCard? {
+        guard let row = try self.volunteer(volunteer) else { return nil }
+        let place = FieldPlace(table: "volunteer", column: "card", row: volunteer.text)
+        do { return VisitCard(try keys.decrypt(row.card, field: place)) } catch {
+            throw .keys(error)
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// A file that the pages refer to: the style sheet, the script or the icon.
+///
+/// The path holds a hash of the bytes, so the server may let browsers keep it for ever; all else
+/// is `no-store` (WEB-3).
+package struct Asset: Sendable, Hashable {
+    /// Where the server offers it: `/assets/<hash>/<name>`.
+    package let path: String
+    /// The media type, for the field `Content-Type`.
+    package let contentType: String
+    /// The bytes, as they are sent.
+    package let bytes: [UInt8]
+
+    private init(name: String, contentType: String, text: String) {
+        bytes = Array(text.utf8)
+        path = "/assets/\(Self.hash(of: bytes))/\(name)"
+        self.contentType = contentType
+    }
+
+    /// The style sheet of all pages.
+    package static let styleSheet = Asset(
+        name: "yizhan.css", contentType: "text/css; charset=utf-8", text: styleSheetText)
+
+    /// The script of the public page.
+    package static let script = Asset(
+        name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: scriptText)
+
+    /// The icon: a door under a roof, with a heart.
+    package static let icon = Asset(
+        name: "yizhan.svg", contentType: "image/svg+xml", text: iconText)
+
+    /// Every file, for the server's table of routes.
+    package static let all = [styleSheet, script, icon]
+
+    /// FNV-1a, 64 bits, in 16 hexadecimal digits. It tells versions apart; it guards nothing.
+    static func hash(of bytes: [UInt8]) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in bytes {
+            hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Assets are equal when their path is, for the path holds the hash of the bytes.
+    package static func == (one: Asset, other: Asset) -> Bool { one.path == other.path }
+
+    /// Hashes the path alone.
+    package func hash(into hasher: inout Hasher) { hasher.combine(path) }
+}

@@ -1,0 +1,139 @@
+package import Alliance
+import Community
+import Foundation
+import Glibc
+import HTTPTypes
+import Hummingbird
+package import Logging
+package import Node
+import Replication
+package import ServiceLifecycle
+
+/// The way in for the node's own commands: HTTP on a Unix socket, without tokens.
+///
+/// The guard is the file: whoever may open the socket owns the node's data. It has mode 0600 in
+/// a directory that only its owner may enter.
+package final class AdminServer: Sendable {
+    private let office: FrontOffice
+    private let socketPath: String
+    private let rebuild: (@Sendable () async throws -> JSON)?
+
+    /// A server for a node; it listens once it runs.
+    ///
+    /// - Parameter rebuild: what `POST /rebuild` does and answers; nil offers no such route.
+    package init(
+        node: LocalNode, configuration: ServerConfiguration, socketPath: String,
+        rebuild: (@Sendable () async throws -> JSON)? = nil, logger: Logger
+    ) {
+        office = FrontOffice(node: node, configuration: configuration, logger: logger)
+        self.socketPath = socketPath
+        self.rebuild = rebuild
+    }
+
+    /// The server as a service of a group.
+    package var service: any Service { AdminService(server: self) }
+
+    /// Why the socket is not offered.
+    package enum Failure: Error, Sendable, Equatable {
+        /// The directory cannot be read, or others than its owner may enter it.
+        case directory(String)
+    }
+
+    /// Serves until the task is cancelled or its group shuts down gracefully.
+    ///
+    /// - Throws: ``Failure``, or when the path cannot be bound.
+    package func run() async throws {
+        try Self.checkDirectory(of: socketPath)
+        let rules = DoorRules(
+            proxy: nil, counts: AddressCounts(maximum: .max),
+            language: office.configuration.language)
+        let application = Application(
+            router: Router(Endpoint.admin(rebuild: rebuild), office: office),
+            server: .guarded(rules),
+            configuration: ApplicationConfiguration(
+                address: .unixDomainSocket(path: socketPath)),
+            onServerRunning: { [socketPath, office] _ in
+                // Until here the directory alone has kept others out.
+                if unsafe chmod(socketPath, 0o600) != 0 {
+                    office.logger.error("the mode of the admin socket could not be set")
+                }
+            },
+            logger: office.logger)
+        defer { _ = unsafe unlink(socketPath) }
+        try await application.run()
+    }
+
+    private static func checkDirectory(of path: String) throws(Failure) {
+        let directory = (path as NSString).deletingLastPathComponent
+        var status = stat()
+        guard unsafe stat(directory, &status) == 0 else {
+            throw .directory("\(directory) cannot be read")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw .directory("\(directory) must have mode 0700")
+        }
+    }
+}
+
+private struct AdminService: Service {
+    let server: AdminServer
+
+    func run() async throws { try await server.run() }
+}
+
+extension Endpoint {
+    /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
+    /// anyone who is in.
+    static func admin(rebuild: (@Sendable () async throws -> JSON)?) -> [Endpoint] {
+        var table = [
+            Endpoint(.get, "/status", .anyone) { try await status($0) },
+            Endpoint(
+                .post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum
+            ) { try await openAccount($0) },
+            Endpoint(
+                .post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum
+            ) { try await invite($0) },
+        ]
+        if let rebuild {
+            table.append(
+                Endpoint(.post, "/rebuild", .anyone) { _ in .json(try await rebuild()) })
+        }
+        return table
+    }
+
+    private static func status(_ visit: Visit) async throws -> Response {
+        let keys = visit.node.keys
+        let street = visit.node.store.state.street
+        return .json(
+            try await NodeReport(visit.node).json.with([
+                "identityKey": .text(keys.identityKey),
+                "allianceKey": (street?.roster.alliance)
+                    .flatMap { street?.roster.identityKey(of: $0) }.map { .text($0) },
+                "writers": .object(of: [
+                    "home": .text(keys.writer(on: .home)),
+                    "street": .text(street.flatMap { keys.writer(on: $0.log) }),
+                ]),
+            ]))
+    }
+
+    /// A token for a role; a volunteer's comes with the volunteer, from the office.
+    private static func openAccount(_ visit: Visit) async throws -> Response {
+        var fields = try Fields(try visit.json())
+        let role = try fields.word("role", Role.self)
+        guard role != .volunteer else {
+            throw FieldProblem("role", .malformed(expected: "no volunteer: the office registers"))
+        }
+        try fields.end()
+        let token = try await visit.node.openAccount(role)
+        return .json(.object(of: ["token": .string(token)]), status: .created)
+    }
+
+    private static func invite(_ visit: Visit) async throws -> Response {
+        var fields = try Fields(try visit.json())
+        let member = try fields.member("member")
+        let name = try fields.text("displayName", bytesMaximum: 60)
+        try fields.end()
+        let key = try await visit.node.invite(member, displayName: name)
+        return .json(.object(of: ["joinKey": .string(key)]), status: .created)
+    }
+}

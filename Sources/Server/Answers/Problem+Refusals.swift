@@ -1,0 +1,214 @@
+import Alliance
+import Community
+import Hummingbird
+import Node
+
+// The one place where failures become (status, code, sentence): exhaustive, so that a new
+// refusal does not compile before somebody has written its sentence.
+
+extension Problem {
+    /// The problem that a failed piece of work is to its sender.
+    init(_ failure: NodeFailure) {
+        switch failure {
+        case .refused(let refusal): self.init(refusal)
+        case .storage(let fault): self.init(fault)
+        case .keys(let failure): self.init(failure)
+        }
+    }
+
+    private init(_ fault: StorageFault) {
+        switch fault {
+        case .full:
+            self.init(
+                507, "storageFull", "节点的磁盘满了，没有保存。请管理员腾出空间后再试。",
+                "The node's disk is full and nothing was saved. Ask the administrator to free "
+                    + "some space, then try again.")
+        case .closed:
+            self.init(
+                503, "stopping", "节点正在停止，请稍后再试。",
+                "The node is stopping; please try again in a moment.")
+            fields = [Field(.retryAfter, "5")]
+        case .inUse, .newerSchema, .notDurable, .damaged, .failed: self = .unexpected
+        }
+    }
+
+    private init(_ failure: KeyFailure) {
+        switch failure {
+        case .cannotOpen:
+            self.init(
+                409, "cannotOpen", "密封件打不开：密钥已经销毁，或者内容被改动过。",
+                "The sealed content cannot be opened: its key was destroyed, or it was changed.")
+        case .tooLarge:
+            self.init(
+                422, "tooMuch", "内容太长，请写短一些。",
+                "There is too much in it; please write less.")
+        case .file, .noWriterKey, .weakKey, .malformed: self = .unexpected
+        }
+    }
+
+    /// The problem that a refusal is to its sender.
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .field(let problem): self.init(problem)
+        case .notFound:
+            self.init(
+                404, "notFound", "没有这一项，或者它不归您看。",
+                "There is no such thing, or it is not yours to see.")
+        case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .idempotency:
+            self.init(membership: refusal)
+        case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
+            .noPlace:
+            self.init(claim: refusal)
+        case .concluded, .readOnly, .notHolder, .hasAward, .placesTaken, .reasonNeeded, .privacy,
+            .previewChanged, .noContact, .noConsent, .noEffect:
+            self.init(wish: refusal)
+        }
+    }
+
+    private init(membership refusal: Refusal) {
+        switch refusal {
+        case .noAlliance:
+            self.init(
+                409, "noAlliance", "本节点还没有加入联盟。", "This node belongs to no alliance yet.")
+        case .hasAlliance:
+            self.init(
+                409, "hasAlliance", "本节点已经加入了联盟。", "This node belongs to an alliance already.")
+        case .invitation:
+            self.init(
+                403, "invitation", "加入密钥不对、已经用过或者过期了，请向联盟要一个新的。",
+                "The join key is wrong, used or too old; ask the alliance for a new one.")
+        case .proof:
+            self.init(
+                403, "proof", "加入申请的签名或密钥不可用。",
+                "The proof of the application, or one of its keys, is no good.")
+        case .suspended:
+            self.init(
+                403, "suspended", "该成员已被联盟暂停。", "The alliance has suspended this member.")
+        case .replayed:
+            self.init(
+                401, "replayed", "同一个签名请求已经收到过。",
+                "The same signed request has come before.")
+        default:
+            self.init(
+                422, "idempotency", "同一个 Idempotency-Key 之前用于另一个请求。",
+                "The same Idempotency-Key came with another request before.")
+        }
+    }
+
+    private init(claim refusal: Refusal) {
+        switch refusal {
+        case .noAward:
+            self.init(409, "noAward", "这个认领没有派单。", "This claim has no award.")
+        case .notAccepted:
+            self.init(
+                409, "notAccepted", "志愿者还没有接受派单。", "The award has not been accepted yet.")
+        case .alreadyClaimed(let claim):
+            self.init(
+                409, "alreadyClaimed", "您已经认领了这个心愿。", "You have claimed this wish already.")
+            extras = [JSON.Member("claim", .text(claim))]
+        case .claimsFull:
+            self.init(
+                409, "claimsFull", "本社区对这个心愿的认领已满。",
+                "Your community has as many claims on this wish as it can take.")
+        case .tooManyClaims(let limit):
+            self.init(
+                409, "tooManyClaims", "已到上限 \(limit) 个认领，请先完成或退出一些。",
+                "You are at the limit of \(limit) claims; finish or withdraw some first.")
+            extras = [JSON.Member("limit", .count(limit))]
+        case .noPlace:
+            self.init(409, "noPlace", "名额已满。", "All places are taken.")
+        default:
+            self.init(409, "claimEnded", "这个认领已经结束。", "This claim has ended.")
+        }
+    }
+
+    private init(wish refusal: Refusal) {
+        switch refusal {
+        case .concluded(let outcome):
+            self.init(
+                409, "concluded", "这个心愿已经结束：\(outcome.words.zh)。",
+                "This wish has ended: \(outcome.words.en).")
+            extras = [JSON.Member("outcome", .string(outcome.rawValue))]
+        case .readOnly:
+            self.init(
+                409, "readOnly", "这个心愿用的是更新的规则，请升级软件。",
+                "This wish follows newer rules; please update the software.")
+        case .notHolder(let holder):
+            self.init(
+                409, "notHolder", "派单权现在在别的节点。", "Another node holds the right to award now.")
+            extras = [JSON.Member("holder", .text(holder))]
+        case .hasAward:
+            self.init(
+                409, "hasAward", "已有派单，不能再发布到街道。",
+                "There is an award already; the wish cannot move to the street.")
+        case .placesTaken(let taken):
+            self.init(
+                409, "placesTaken", "已有 \(taken) 个名额派出，名额不能更少。",
+                "\(taken) places are taken; there cannot be fewer.")
+            field = "places"
+        case .reasonNeeded:
+            self.init(
+                409, "reasonNeeded", "志愿者已经答应，结束要写明原因。",
+                "A volunteer has said yes; say why it ends.")
+            field = "reason"
+        case .privacy(let findings):
+            self.init(
+                409, "privacy", "文字里可能有住户信息（\(Self.words(findings).zh)），请修改，或确认后再发布。",
+                "The words may give the resident away (\(Self.words(findings).en)); change them, "
+                    + "or confirm and publish again.")
+            extras = [JSON.Member("findings", findings.json)]
+        case .previewChanged:
+            self.init(
+                409, "previewChanged", "预览之后内容变了，请再看一遍。",
+                "It has changed since the preview; please look again.")
+        case .noContact:
+            self.init(
+                409, "noContact", "联系方式还没有到，或者已经删除。",
+                "The contact has not come yet, or was erased.")
+        case .noConsent(let member):
+            self.init(
+                409, "noConsent", "居民没有同意把联系方式交给 \(member)。",
+                "The resident has not agreed that \(member) gets the contact.")
+        default:
+            self.init(
+                409, "noEffect", "按规则这一步不起作用。", "By the rules this step has no effect.")
+        }
+    }
+
+    private static func words(_ findings: Set<PrivacyFinding>) -> (zh: String, en: String) {
+        let sorted = PrivacyFinding.allCases.filter(findings.contains)
+        return (
+            sorted.map(\.words.zh).joined(separator: "、"),
+            sorted.map(\.words.en).joined(separator: ", ")
+        )
+    }
+}
+
+extension Set<PrivacyFinding> {
+    /// The findings in a fixed order.
+    var json: JSON {
+        .array(PrivacyFinding.allCases.filter(contains).map { .string($0.rawValue) })
+    }
+}
+
+extension PrivacyFinding {
+    fileprivate var words: (zh: String, en: String) {
+        switch self {
+        case .phone: ("电话", "a phone number")
+        case .identityNumber: ("证件号", "an identity number")
+        case .door: ("门牌", "a door")
+        case .name: ("姓名", "the name")
+        }
+    }
+}
+
+extension Facts.Outcome {
+    fileprivate var words: (zh: String, en: String) {
+        switch self {
+        case .fulfilled: ("已完成", "fulfilled")
+        case .cancelled: ("已取消", "cancelled")
+        case .expired: ("已过期", "expired")
+        case .moved: ("已发布到街道", "it goes on before the street")
+        }
+    }
+}

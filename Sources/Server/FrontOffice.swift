@@ -1,0 +1,22 @@
+import Logging
+import Node
+import Pages
+
+/// What all routes of a server share. Safe from any task.
+final class FrontOffice: Sendable {
+    let node: LocalNode
+    let configuration: ServerConfiguration
+    let logger: Logger
+    let accounts: AccountShelf
+    let peers: RequestRates
+    let board: NoticeBoard
+
+    init(node: LocalNode, configuration: ServerConfiguration, logger: Logger) {
+        self.node = node
+        self.configuration = configuration
+        self.logger = logger
+        accounts = AccountShelf(node: node)
+        peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
+        board = NoticeBoard(node: node)
+    }
+}

@@ -1,0 +1,130 @@
+import Alliance
+import Causality
+import Node
+import Pages
+import Replication
+
+/// How a node is, as its page, its API and its administrator are told.
+struct NodeReport: Sendable {
+    let member: MemberName
+    let displayName: String
+    let alliance: MemberName?
+    let allianceName: String?
+    let members: [Member]
+    let parcelsWaiting: Int
+    let openCount: Int
+    let unclaimedCount: Int
+    let incidentCount: Int
+    let forkCount: Int
+    let now: UInt64
+
+    /// Another member as this node sees it.
+    struct Member: Sendable {
+        let name: MemberName
+        let displayName: String
+        let isActive: Bool
+        let isAlliance: Bool
+        /// Whether this node exchanges with it: everybody with the alliance, and those who have
+        /// called while the alliance was away.
+        let isNeighbour: Bool
+        /// Milliseconds since 1970; 0 for never.
+        let heardAt: UInt64
+        /// Events here that it has not shown to have.
+        let eventsToSend: Int
+        let failures: Int
+
+        /// After so long without a word something is late: a question waits 25 s at most.
+        static let lateMilliseconds: UInt64 = 60_000
+
+        func heardSecondsAgo(now: UInt64) -> Int? {
+            heardAt == 0 ? nil : Int(clamping: (now - min(now, heardAt)) / 1000)
+        }
+
+        func contact(now: UInt64) -> HomeModel.Contact {
+            guard heardAt > 0 else { return .never }
+            return now - min(now, heardAt) < Self.lateMilliseconds ? .inTouch : .late
+        }
+    }
+
+    /// Incidents are looked for in so many open wishes, the newest first.
+    private static let wishesSearched = 200
+
+    init(_ node: LocalNode) async throws(NodeFailure) {
+        member = node.keys.member
+        now = node.clock()
+        let street = node.store.state.street
+        alliance = street?.roster.alliance
+        let counted = try await node.store.read { books throws(NodeFailure) in
+            let open = try books.wishes(
+                WishFilter(isOpen: true, limit: Self.wishesSearched))
+            return (
+                name: try books.note("display-name"), alliance: try books.note("alliance-name"),
+                parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
+                forks: try books.forkCount(),
+                incidents: open.reduce(0) { $0 + $1.incidentCount }
+            )
+        }
+        displayName = counted.name ?? node.keys.member.text
+        allianceName = alliance.map { counted.alliance ?? $0.text }
+        parcelsWaiting = counted.parcels
+        openCount = counted.wishes.open
+        unclaimedCount = counted.wishes.unclaimed
+        incidentCount = counted.incidents
+        forkCount = counted.forks
+        members = street.map { Self.members($0, of: node) } ?? []
+    }
+
+    private static func members(_ street: Replica, of node: LocalNode) -> [Member] {
+        let roster = street.roster
+        let servesFeed = roster.alliance == node.keys.member
+        return roster.members.filter { $0.name != node.keys.member }.map { member in
+            let peer = node.peers[member.name]
+            let isAlliance = member.name == roster.alliance
+            return Member(
+                name: member.name, displayName: member.admission.displayName,
+                isActive: member.isActive, isAlliance: isAlliance,
+                isNeighbour: member.isActive && (servesFeed || isAlliance || peer.heardAt > 0),
+                heardAt: peer.heardAt,
+                eventsToSend: street.heads.reduce(0) { sum, head in
+                    let known = peer.view.has[head.key]?.seq ?? 0
+                    return sum + Int(clamping: head.value.seq - min(known, head.value.seq))
+                },
+                failures: peer.failures)
+        }
+    }
+
+    /// The report as the API gives it.
+    var json: JSON {
+        .object(of: [
+            "now": .integer(now),
+            "node": .object(of: [
+                "member": .text(member), "displayName": .string(displayName),
+            ]),
+            "alliance": alliance.map { alliance in
+                .object(of: [
+                    "member": .text(alliance), "displayName": .text(allianceName),
+                    "servedHere": .bool(alliance == member),
+                ])
+            },
+            "members": .array(members.map { $0.json(now: now) }),
+            "parcelsWaiting": .count(parcelsWaiting),
+            "wishes": .object(of: [
+                "open": .count(openCount), "unclaimed": .count(unclaimedCount),
+            ]),
+            "incidents": .count(incidentCount), "forks": .count(forkCount),
+        ])
+    }
+}
+
+extension NodeReport.Member {
+    fileprivate func json(now: UInt64) -> JSON {
+        .object(of: [
+            "member": .text(name), "displayName": .string(displayName),
+            "active": .bool(isActive), "alliance": .bool(isAlliance),
+            "neighbour": .bool(isNeighbour), "contact": .string(contact(now: now).rawValue),
+            "heardAt": heardAt == 0 ? nil : .integer(heardAt),
+            "heardSecondsAgo": heardSecondsAgo(now: now).map(JSON.count),
+            "eventsToSend": .count(eventsToSend), "failures": .count(failures),
+        ])
+    }
+}

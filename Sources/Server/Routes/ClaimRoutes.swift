@@ -1,0 +1,82 @@
+import Alliance
+import Causality
+import Community
+import HTTPTypes
+import Hummingbird
+import Node
+
+extension Endpoint {
+    private static let claimPath = "/api/v1/claims/{writer}/{seq}"
+
+    /// What a volunteer sees of their own claims, and does about them.
+    static let claimRoutes: [Endpoint] = [
+        Endpoint(.get, "/api/v1/my/claims", .action(.claim)) { visit in
+            .json(try await ownClaims(of: try visit.volunteer(), visit.node))
+        },
+        Endpoint(.get, claimPath, .action(.claim)) { visit in
+            let (own, state, row) = try await visit.node.claim(
+                try visit.dot(), of: try visit.volunteer())
+            let words = row.map { WishText(title: $0.title, body: $0.body) }
+            return .json(
+                own.json(state.claim(own.claim)?.verdict.json, words).with([
+                    "terms": state.terms.json
+                ]))
+        },
+        Endpoint(.get, claimPath + "/contact", .action(.claim)) { visit in
+            .json(try await visit.node.contact(try visit.dot(), by: try visit.account()).json)
+        },
+        command(claimPath + "/withdraw", .claim) { visit, _ in .withdraw(try visit.dot()) },
+        command(claimPath + "/accept", .claim) { visit, _ in .accept(try visit.dot()) },
+        command(claimPath + "/decline", .claim) { visit, _ in .decline(try visit.dot()) },
+        command(claimPath + "/reaffirm", .claim) { visit, _ in .reaffirm(try visit.dot()) },
+        command(claimPath + "/served", .claim) { visit, fields in
+            .served(
+                try visit.dot(), minutes: Int(try fields.integer("minutes", minutes)))
+        },
+    ]
+
+    /// The newest claims. A live one is folded now; of an ended one the volunteer was told, and
+    /// that stands beside it.
+    private static func ownClaims(
+        of volunteer: VolunteerID, _ node: LocalNode
+    ) async throws(NodeFailure) -> JSON {
+        let claims = try await node.store.read { books throws(NodeFailure) in
+            try books.ownClaims(of: volunteer).map { own throws(NodeFailure) in
+                (own, try books.wishRow(own.wish))
+            }
+        }
+        var list: [JSON] = []
+        for (own, row) in claims {
+            var verdict: JSON? =
+                own.toldVerdict.isEmpty
+                ? nil : .object(of: ["code": .string(own.toldVerdict)])
+            if own.isLive {
+                let (_, state, _) = try await node.claim(own.claim, of: volunteer)
+                verdict = state.claim(own.claim)?.verdict.json
+            }
+            list.append(own.json(verdict, row.map { WishText(title: $0.title, body: $0.body) }))
+        }
+        return .object(of: ["claims": .array(list)])
+    }
+}
+
+extension OwnClaim {
+    /// The claim as its volunteer reads it.
+    fileprivate func json(_ verdict: JSON?, _ words: WishText?) -> JSON {
+        .object(of: [
+            "claim": .text(claim), "wish": .text(wish), "home": .text(wish.home),
+            "madeAt": .integer(madeAt), "live": .bool(isLive), "verdict": verdict,
+            "title": words.map { .string($0.title) }, "body": words.map { .string($0.body) },
+        ])
+    }
+}
+
+extension Contact {
+    /// The contact, for the one claimant who may have it.
+    fileprivate var json: JSON {
+        .object(of: [
+            "name": .string(name), "phone": .string(phone), "door": .string(door),
+            "note": .string(note),
+        ])
+    }
+}

@@ -1,0 +1,77 @@
+import Alliance
+import Community
+import HTTPTypes
+import Hummingbird
+import Node
+
+extension Endpoint {
+    /// The community's volunteers and their books.
+    static let volunteerRoutes: [Endpoint] = [
+        command("/api/v1/volunteers", .keepVolunteers, status: .created) { _, fields in
+            .register(try VolunteerDraft(reading: &fields))
+        },
+        Endpoint(.get, "/api/v1/volunteers", .action(.keepVolunteers)) { visit in
+            let volunteers = try await visit.node.volunteers()
+            return .json(.object(of: ["volunteers": .array(volunteers.map(\.json))]))
+        },
+        Endpoint(.get, "/api/v1/volunteers/{id}/hours", .action(.readBooks)) { visit in
+            guard let id = visit.context.parameters["id"].flatMap({ VolunteerID($0) }) else {
+                throw Problem(.notFound)
+            }
+            return .json(try await hours(of: id, visit.node))
+        },
+        Endpoint(.get, "/api/v1/my/hours", .action(.claim)) { visit in
+            .json(try await hours(of: try visit.volunteer(), visit.node))
+        },
+        Endpoint(.get, "/api/v1/my/notices", .action(.claim)) { visit in
+            let volunteer = try visit.volunteer()
+            let query = try Query(visit.request, ["after"])
+            let after = try query.number("after", 0...(JSON.integerLimit - 1)) ?? 0
+            let notices = try await visit.node.store.read { books throws(NodeFailure) in
+                try books.notices(of: volunteer, after: Int64(after))
+            }
+            return .json(.object(of: ["notices": .array(notices.map(\.json))]))
+        },
+    ]
+
+    private static func hours(
+        of volunteer: VolunteerID, _ node: LocalNode
+    ) async throws(NodeFailure) -> JSON {
+        let credits = try await node.store.read { books throws(NodeFailure) in
+            guard try books.volunteer(volunteer) != nil else { throw .refused(.notFound) }
+            return try books.credits(of: volunteer)
+        }
+        return .object(of: [
+            "minutes": .count(credits.reduce(0) { $0 + $1.minutes }),
+            "points": .count(credits.reduce(0) { $0 + $1.points }),
+            "services": .count(credits.count), "credits": .array(credits.map(\.json)),
+        ])
+    }
+}
+
+extension Volunteer {
+    fileprivate var json: JSON {
+        .object(of: [
+            "volunteer": .text(id), "name": .string(name), "phone": .string(phone),
+            "team": .string(team), "skills": .array(skills.map { .text($0) }),
+        ])
+    }
+}
+
+extension Notice {
+    fileprivate var json: JSON {
+        .object(of: [
+            "number": .integer(UInt64(max(0, number))), "claim": .text(claim),
+            "code": .string(code), "at": .integer(at),
+        ])
+    }
+}
+
+extension Credit {
+    fileprivate var json: JSON {
+        .object(of: [
+            "claim": .text(claim), "wish": .text(wish), "minutes": .count(minutes),
+            "points": .count(points), "at": .integer(at),
+        ])
+    }
+}

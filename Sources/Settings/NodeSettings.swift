@@ -1,0 +1,122 @@
+/// What the operator decides about one node: read once at start, checked as a whole, unchanging.
+///
+/// Owned by the composition root, which hands each room its part. What a community says about
+/// itself (names, keys) is no setting: that is given once at `init` and lives in the database.
+package struct NodeSettings: Sendable, Equatable {
+    /// Where database, photos and keys live; may be relative to the working directory.
+    package var dataDirectory: String
+    /// The language of pages for those who have not chosen one.
+    package var language: Language
+    /// Where the node is reached.
+    package var listen: Listen
+    /// What a new wish starts with, and how claims of our own volunteers are answered.
+    package var wishes: Wishes
+    /// What one volunteer may do.
+    package var volunteers: Volunteers
+    /// How long personal data stays.
+    package var retention: Retention
+    /// How the node calls others.
+    package var outgoing: Outgoing
+    /// What others may use of this node.
+    package var limits: Limits
+    /// What is written to the log, and how.
+    package var log: Log
+
+    /// A language that pages and messages are written in: 中文, English.
+    package enum Language: String, Sendable, CaseIterable {
+        /// The codes of ISO 639-1.
+        case zh, en
+    }
+
+    /// Where the node is reached.
+    package struct Listen: Sendable, Equatable {
+        /// The address or name to bind to, IPv6 without brackets.
+        package var host: String
+        /// The port to bind to, 1 to 65535.
+        package var port: Int
+        /// The `host[:port]`, lower case, that others address; `@authority` of a signed request
+        /// must equal it (SIG-4).
+        package var authority: String
+        /// The public base URL, http or https, lower case, without path or final slash.
+        package var address: String
+        /// The reverse proxy whose forwarded addresses are believed (LIM-2), spelled as the system
+        /// spells it, to be compared with a peer's address as text; nil believes nobody.
+        package var trustedProxy: String?
+    }
+
+    /// What a new wish starts with, and how claims of our own volunteers are answered.
+    package struct Wishes: Sendable, Equatable {
+        /// How long an automatic award waits for concurrent claims, 0 to 3600.
+        package var settlingSeconds: Int
+        /// Whether the node accepts an award by itself when the claim is young.
+        package var automaticAcceptance: Bool
+        /// Up to which age a claim is young; older ones ask the volunteer.
+        package var youngClaimMinutes: Int
+        /// How long an award waits for its acceptance before it goes to the next in line.
+        package var acceptanceHours: Int
+        /// Who awards a new wish unless its form says otherwise.
+        package var award: Award
+    }
+
+    /// Who awards a wish.
+    package enum Award: String, Sendable, CaseIterable {
+        /// The holder's node by rank, after the settling time; or a person in the office.
+        case automatic, manual
+    }
+
+    /// What one volunteer may do (LIM-4).
+    package struct Volunteers: Sendable, Equatable {
+        /// Claims that are open at the same time.
+        package var openClaimsMaximum: Int
+        /// Claims made in one day.
+        package var claimsPerDayMaximum: Int
+        /// Wishes looked at in one hour.
+        package var wishesViewedPerHourMaximum: Int
+    }
+
+    /// How long personal data stays.
+    package struct Retention: Sendable, Equatable {
+        /// After settlement, how long a released contact stays readable: 0 to 24, never longer.
+        package var contactHoursAfterSettlement: Int
+    }
+
+    /// How the node calls others.
+    package struct Outgoing: Sendable, Equatable {
+        /// Whether plain http may leave this machine; loopback is always allowed (OUT-1).
+        package var allowPlainHTTP: Bool
+        /// A PEM file of authorities to trust instead of the system's; it could be read at start.
+        package var caFile: String?
+        /// Each `host:port:host:port`: calls to the first go to the second, names unchanged.
+        package var connectTo: [String]
+    }
+
+    /// What others may use of this node (LIM-2, LIM-3).
+    package struct Limits: Sendable, Equatable {
+        /// Connections open at the same time.
+        package var connectionsMaximum: Int
+        /// Connections open at the same time from one address.
+        package var connectionsPerAddressMaximum: Int
+        /// Signed requests of one member in a minute.
+        package var requestsPerPeerPerMinute: Int
+    }
+
+    /// What is written to the log, and how.
+    package struct Log: Sendable, Equatable {
+        /// The least severe level that is written.
+        package var level: Level
+        /// The form of an entry.
+        package var format: Format
+
+        /// How severe an entry is.
+        package enum Level: String, Sendable, CaseIterable {
+            /// The names of swift-log, the least severe first.
+            case trace, debug, info, notice, warning, error, critical
+        }
+
+        /// The form of an entry, one line either way.
+        package enum Format: String, Sendable, CaseIterable {
+            /// For people; for machines.
+            case text, json
+        }
+    }
+}

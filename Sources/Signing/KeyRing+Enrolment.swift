@@ -1,0 +1,39 @@
+package import Alliance
+import Crypto
+
+extension KeyRing {
+    /// This member's proof that it holds the identity key of an admission, over `joinKey`.
+    package func proof(of admission: Facts.Admission, joinKey: String) -> [UInt8] {
+        Ed25519.sign(Self.proofBytes(admission, joinKey), by: identity)
+    }
+
+    /// Whether a proof verifies under the admission's identity key; weak keys prove nothing,
+    /// nor does an admission whose box key is weak.
+    package func isProof(
+        _ proof: [UInt8], of admission: Facts.Admission, joinKey: String
+    ) -> Bool {
+        !WeakKeys.contains(admission.boxKey)
+            && Ed25519.isSignature(
+                proof, of: Self.proofBytes(admission, joinKey), by: admission.identityKey)
+    }
+
+    /// Canonical JSON with a type of its own, as in `WriterCertificate`.
+    private static func proofBytes(_ admission: Facts.Admission, _ joinKey: String) -> [UInt8] {
+        JSON.object(of: [
+            "type": .string("yizhan-enrol-1"), "admission": admission.json,
+            "joinKey": .string(joinKey),
+        ]).canonicalBytes
+    }
+}
+
+/// What two people compare to know that they mean the same identity key (ENR-2).
+package enum Fingerprint {
+    /// The first 160 bits of the key's SHA-256 in base32, as eight groups of four:
+    /// `xxxx-xxxx-…`.
+    package static func text(of key: VerifyingKey) -> String {
+        let characters = Array(Base32.encode(SHA256.hash(data: key.bytes)).prefix(32))
+        return stride(from: 0, to: characters.count, by: 4)
+            .map { String(characters[$0..<($0 + 4)]) }
+            .joined(separator: "-")
+    }
+}

@@ -1,0 +1,146 @@
+import Alliance
+import ArgumentParser
+import Glibc
+import Logging
+import Node
+import Outbound
+import Settings
+import Signing
+import Storage
+
+/// The option that every subcommand of a node has.
+struct SettingsOption: ParsableArguments {
+    @Option(name: .shortAndLong, help: "The YAML file with the settings; YIZHAN_… override it.")
+    var config: String?
+
+    /// Reads file and environment, or ends the command with every problem on a line.
+    func load() async throws -> NodeSettings {
+        do throws(SettingsFailure) {
+            return try await NodeSettings.load(file: config, environment: Self.environment())
+        } catch {
+            throw Console.fail(error.message(in: .zh) + "\n" + error.message(in: .en), .settings)
+        }
+    }
+
+    private static func environment() -> [String: String] {
+        var values: [String: String] = [:]
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            let parts = unsafe String(cString: text).split(separator: "=", maxSplits: 1)
+            if parts.count == 2 { values[String(parts[0])] = String(parts[1]) }
+            unsafe entry += 1
+        }
+        return values
+    }
+}
+
+/// Puts the rooms together: the one place that knows all of them.
+struct Composition {
+    let settings: NodeSettings
+    let node: LocalNode
+    let database: Database
+    let caller: CurlCaller
+
+    /// The folder of the key files.
+    static func keyDirectory(_ settings: NodeSettings) -> String {
+        settings.dataDirectory + "/keys"
+    }
+
+    /// The socket that other commands reach the running node by.
+    static func socketPath(_ settings: NodeSettings) -> String {
+        settings.dataDirectory + "/admin.sock"
+    }
+
+    /// Opens keys, file and client of a node that was made by `init`.
+    ///
+    /// - Throws: `ExitCode`, after a line that says what to do.
+    static func open(_ settings: NodeSettings, logger: Logger) async throws -> Composition {
+        let keys: KeyRing
+        do throws(KeyFailure) {
+            keys = try KeyRing.open(directory: keyDirectory(settings))
+        } catch {
+            throw Console.fail("\(error) — is this the data directory? `yizhan init` makes one.", .file)
+        }
+        return try await open(settings, keys: keys, logger: logger)
+    }
+
+    /// Opens file and client with keys that are open already.
+    static func open(
+        _ settings: NodeSettings, keys: KeyRing, logger: Logger
+    ) async throws -> Composition {
+        let signals = CommitSignals()
+        let database: Database
+        do throws(NodeFailure) {
+            database = try await Database.open(
+                directory: settings.dataDirectory, keys: keys, onCommit: { signals.raise($0) })
+        } catch { throw Console.fail(Self.sentence(error), .file) }
+        var outgoing = CallerConfiguration()
+        outgoing.allowsPlainHTTP = settings.outgoing.allowPlainHTTP
+        outgoing.caFile = settings.outgoing.caFile
+        outgoing.connectTo = settings.outgoing.connectTo
+        let caller = try CurlCaller(outgoing)
+        let node = LocalNode(
+            store: database, keys: keys, caller: caller, policy: policy(settings),
+            signals: signals, clock: { wallClockMilliseconds() }, logger: logger)
+        return Composition(settings: settings, node: node, database: database, caller: caller)
+    }
+
+    /// Closes what ``open(_:logger:)`` opened.
+    func close() async {
+        caller.shutdown()
+        await database.close()
+    }
+
+    private static func policy(_ settings: NodeSettings) -> Policy {
+        var policy = Policy()
+        policy.settlingSeconds = settings.wishes.settlingSeconds
+        policy.award = settings.wishes.award == .manual ? .manual : .automatic
+        policy.acceptsByItself = settings.wishes.automaticAcceptance
+        policy.youngMilliseconds = UInt64(settings.wishes.youngClaimMinutes) * 60_000
+        policy.acceptSeconds = settings.wishes.acceptanceHours * 3_600
+        policy.liveClaimsMaximum = settings.volunteers.openClaimsMaximum
+        policy.dayClaimsMaximum = settings.volunteers.claimsPerDayMaximum
+        policy.contactKeptMilliseconds =
+            UInt64(settings.retention.contactHoursAfterSettlement) * 3_600_000
+        return policy
+    }
+
+    /// One line with a hint what to do.
+    static func sentence(_ failure: NodeFailure) -> String {
+        switch failure {
+        case .storage(.inUse(let path)):
+            "\(path) is in use by another process; stop it, or ask it (`yizhan status`)."
+        case .storage(.newerSchema(let found)):
+            "the database was written by a newer version (\(found)); install that version."
+        case .storage(.full): "the disk is full; free some space and start again."
+        case .storage(let fault): "the database cannot be opened: \(fault)"
+        case .keys(let failure): "the keys cannot be used: \(failure)"
+        case .refused(let refusal): "refused: \(refusal)"
+        }
+    }
+
+    /// A logger as the settings want it.
+    static func logger(_ settings: NodeSettings) -> Logger {
+        let isJSON = settings.log.format == .json
+        var logger = Logger(label: "yizhan") { label in
+            if isJSON { return JSONLogHandler(label: label) }
+            return StreamLogHandler.standardError(label: label)
+        }
+        logger.logLevel = Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
+        return logger
+    }
+}
+
+/// Milliseconds since 1970 by the machine's clock.
+func wallClockMilliseconds() -> UInt64 {
+    var now = timespec()
+    _ = unsafe clock_gettime(CLOCK_REALTIME, &now)
+    return UInt64(now.tv_sec) * 1000 + UInt64(now.tv_nsec) / 1_000_000
+}
+
+/// Milliseconds by a clock that only goes forward; for measuring.
+func steadyMilliseconds() -> Double {
+    var now = timespec()
+    _ = unsafe clock_gettime(CLOCK_MONOTONIC, &now)
+    return Double(now.tv_sec) * 1000 + Double(now.tv_nsec) / 1_000_000
+}

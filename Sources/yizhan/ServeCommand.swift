@@ -1,0 +1,77 @@
+import Alliance
+import ArgumentParser
+import Glibc
+import Logging
+import Node
+import Pages
+import Server
+import ServiceLifecycle
+import Settings
+import UnixSignals
+
+/// Runs the node until SIGTERM or SIGINT.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve", abstract: "Run the node: pages, API, exchange.")
+
+    @OptionGroup var options: SettingsOption
+
+    mutating func run() async throws {
+        let settings = try await options.load()
+        // No core dump may hold a private key (KEY-2).
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        let logger = Composition.logger(settings)
+        let composition = try await Composition.open(settings, logger: logger)
+        let configuration = ServerConfiguration(settings)
+        let server = NodeServer(
+            node: composition.node, configuration: configuration, logger: logger)
+        let admin = AdminServer(
+            node: composition.node, configuration: configuration,
+            socketPath: Composition.socketPath(settings), rebuild: { [node = composition.node] in
+                let result = try await node.rebuild()
+                return .object(of: [
+                    "wishes": .integer(UInt64(result.wishes)), "same": .bool(result.isSame),
+                ])
+            }, logger: logger)
+        let group = ServiceGroup(
+            configuration: .init(
+                services: [
+                    .init(service: NodeWork(node: composition.node)),
+                    .init(service: admin.service), .init(service: server.service),
+                ],
+                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        do {
+            try await group.run()
+        } catch {
+            await composition.close()
+            throw Console.fail(
+                "the node stopped: \(error) — is port \(settings.listen.port) in use?",
+                .unavailable)
+        }
+        await composition.close()
+    }
+}
+
+/// What the node does by itself, as a service.
+struct NodeWork: Service {
+    let node: LocalNode
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await node.run() }
+    }
+}
+
+extension ServerConfiguration {
+    /// What the settings say of the server.
+    init(_ settings: NodeSettings) {
+        self.init(
+            host: settings.listen.host, port: settings.listen.port,
+            authority: settings.listen.authority,
+            language: settings.language == .en ? .en : .zh,
+            connectionsMaximum: settings.limits.connectionsMaximum,
+            connectionsPerAddressMaximum: settings.limits.connectionsPerAddressMaximum,
+            trustedProxy: settings.listen.trustedProxy,
+            requestsPerPeerPerMinute: settings.limits.requestsPerPeerPerMinute)
+    }
+}

@@ -1,0 +1,63 @@
+import Alliance
+
+/// A node's state in sentences, Chinese with English beside: what a clerk asks first.
+struct StatusText {
+    let lines: [String]
+
+    /// Words for what `/status` says.
+    ///
+    /// - Throws: `FieldProblem` when the answer is of another version.
+    init(_ answer: Fields) throws(FieldProblem) {
+        var answer = answer
+        var lines: [String] = []
+        var node = try Fields(answer.value("node") ?? .null, name: "node")
+        let name = try node.text("displayName", bytesMaximum: 200)
+        lines.append("\(name) (\(try node.text("member", bytesMaximum: 40))) 正在运行 is running.")
+        if let json = answer.value("alliance") {
+            var alliance = try Fields(json, name: "alliance")
+            let title = try alliance.text("displayName", bytesMaximum: 200)
+            let isHere = try alliance.optionalFlag("servedHere") ?? false
+            lines.append(
+                isHere
+                    ? "本节点为 \(title) 服务 This node serves the alliance."
+                    : "属于 \(title) It belongs to this alliance.")
+        } else {
+            lines.append("尚未加入联盟，只服务本社区 No alliance yet: `yizhan join`.")
+        }
+        for json in try answer.list("members", elementsMaximum: 4096) {
+            lines.append(try Self.member(json))
+        }
+        var wishes = try Fields(answer.value("wishes") ?? .null, name: "wishes")
+        let open = try wishes.integer("open", Self.any)
+        let unclaimed = try wishes.integer("unclaimed", Self.any)
+        lines.append("进行中的心愿 \(open) 个，其中无人认领 \(unclaimed) 个 open wishes, unclaimed.")
+        let parcels = try answer.integer("parcelsWaiting", Self.any)
+        if parcels > 0 {
+            lines.append("有 \(parcels) 份密封件还没有签收 sealed parcels wait for a receipt.")
+        }
+        let trouble =
+            try answer.integer("incidents", Self.any) + answer.integer("forks", Self.any)
+        lines.append(
+            trouble == 0
+                ? "没有需要人处理的事 Nothing needs a person."
+                : "有 \(trouble) 件事需要人看 things need a person's eye.")
+        self.lines = lines
+    }
+
+    private static let any: ClosedRange<UInt64> = 0...JSON.integerLimit
+
+    private static func member(_ json: JSON) throws(FieldProblem) -> String {
+        var member = try Fields(json, name: "members")
+        let name = try member.text("displayName", bytesMaximum: 200)
+        let heard: String
+        if let seconds = try member.optionalInteger("heardSecondsAgo", any) {
+            heard = "\(seconds) 秒前有联系 heard \(seconds) s ago"
+        } else {
+            heard = "还没有联系 not heard from yet"
+        }
+        let waiting = try member.integer("eventsToSend", any)
+        let rest = waiting == 0 ? "" : "，\(waiting) 条待送 events to send"
+        let isActive = try member.optionalFlag("active") ?? true
+        return "\(name)：\(heard)\(rest)\(isActive ? "" : "，已暂停 suspended")"
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The one executable: each job of a node is a subcommand, in a file of its own.
+@main
+struct Yizhan: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "yizhan",
+        abstract: "驿站: a community's node in a federation of neighbours who help each other.",
+        subcommands: [
+            InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
+            StatusCommand.self, TokenCommand.self, RebuildCommand.self, DemoCommand.self,
+            SimulateCommand.self, BenchCommand.self,
+        ])
+}

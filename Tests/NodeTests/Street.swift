@@ -1,0 +1,133 @@
+import Alliance
+import Causality
+import Community
+import Foundation
+import Logging
+import Node
+import Outbound
+import Signing
+import Storage
+import Synchronization
+
+/// One node on real files, with a clock that the test moves; it dials nobody.
+final class House: Sendable {
+    let node: LocalNode
+    let database: Database
+    let folder: String
+    let moment: Moment
+
+    init(_ name: String, alliance: Bool = true, policy: Policy = Policy()) async throws {
+        let folder = NSTemporaryDirectory() + "yizhan-node-\(UInt64.random(in: 0 ... .max))"
+        self.folder = folder
+        let keys = try KeyRing.create(
+            directory: folder + "/keys", member: try named(MemberName(name)))
+        let signals = CommitSignals()
+        database = try await Database.open(
+            directory: folder, keys: keys, onCommit: { signals.raise($0) })
+        let moment = Moment()
+        node = LocalNode(
+            store: database, keys: keys, caller: try CurlCaller(), policy: policy,
+            signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
+        self.moment = moment
+        let hand = node.hand()
+        try await node.store.write { desk throws(NodeFailure) in
+            try desk.open(displayName: name, by: hand)
+            if alliance {
+                try desk.found(
+                    displayName: name, address: "http://127.0.0.1:1", by: hand)
+            }
+        }
+    }
+
+    /// A clock of the test's own.
+    final class Moment: Sendable {
+        private let milliseconds = Mutex<UInt64>(1_790_000_000_000)
+        var value: UInt64 { milliseconds.withLock { $0 } }
+        func pass(_ seconds: UInt64) { milliseconds.withLock { $0 += seconds * 1000 } }
+    }
+
+    /// Stops the node and removes its files.
+    func end() async {
+        await database.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// Lets the node do what it does by itself, until it has nothing to do.
+    func settle() async { while await node.attend() {} }
+
+    /// Carries a command out; its answer.
+    @discardableResult
+    func perform(
+        _ command: Command, as account: Account, key: String? = nil
+    ) async throws -> JSON {
+        let body = try await node.perform(
+            command, by: account,
+            idempotency: key.map { ($0, node.keys.digest(Array("\(command)".utf8))) })
+        return try JSONParser.parse(body, form: .canonical, bytesMaximum: 1 << 20)
+    }
+
+    /// An account of a role.
+    func account(_ role: Role) async throws -> Account {
+        try await named(node.account(token: node.openAccount(role)))
+    }
+
+    /// A registered volunteer's account.
+    func volunteer(_ name: String, skills: [String] = []) async throws -> Account {
+        let answer = try await perform(
+            .register(
+                VolunteerDraft(
+                    name: name, phone: "", team: "", skills: skills.compactMap { Word($0) })),
+            as: account(.office))
+        return try await named(node.account(token: text(answer, "token")))
+    }
+
+    /// Writes a wish down, and publishes it to the street.
+    func publish(_ draft: WishDraft = .errand()) async throws -> WishID {
+        let office = try await account(.office)
+        let written = try await perform(.writeDown(draft), as: office)
+        let wish = try named(WishID(subject: text(written, "wish")))
+        let published = try await perform(
+            .publish(wish, preview: nil, wordsConfirmed: true), as: office)
+        return try named(WishID(subject: text(published, "wish")))
+    }
+
+    /// A volunteer claims a wish.
+    func claim(_ wish: WishID, as account: Account) async throws -> Dot {
+        try named(Dot(text: text(try await perform(.claim(wish), as: account), "claim")))
+    }
+
+    /// What is true of a wish here.
+    func state(_ wish: WishID) async throws -> WishState { try await node.wish(wish).0 }
+}
+
+extension WishDraft {
+    /// A wish as an office writes it down.
+    static func errand(
+        places: Int = 1, award: Terms.AwardMode = .automatic, settlingSeconds: Int = 0,
+        title: String = "帮老人提水上楼"
+    ) -> WishDraft {
+        WishDraft(
+            terms: Terms(
+                category: Word("errand")!, places: places, award: award,
+                settlingSeconds: settlingSeconds),
+            words: WishText(title: title, body: ""),
+            contact: Contact(
+                name: "李阿爹", phone: "0512-5550-1988", door: "8幢2单元501室", note: ""),
+            consent: Consent(members: nil, givenBy: "本人", words: "同意", at: 0),
+            byPhone: false)
+    }
+}
+
+/// What a test cannot go on without.
+struct Missing: Error {}
+
+func named<T>(_ value: T?) throws -> T {
+    guard let value else { throw Missing() }
+    return value
+}
+
+/// The text of a member of an object.
+func text(_ json: JSON, _ name: String) throws -> String {
+    var fields = try Fields(json)
+    return try fields.text(name, bytesMaximum: 1 << 16)
+}

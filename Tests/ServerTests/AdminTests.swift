@@ -1,0 +1,91 @@
+import Community
+import Foundation
+import Node
+import Testing
+
+@testable import Server
+
+@Suite("The administrator's socket")
+struct AdminTests {
+    private func run(
+        in directory: String, of world: World, _ body: (String) async throws -> Void
+    ) async throws {
+        let path = directory + "/admin.sock"
+        let admin = AdminServer(
+            node: world.node, configuration: world.configuration, socketPath: path,
+            rebuild: { .object(of: ["wishes": .integer(0), "same": .bool(true)]) },
+            logger: world.node.logger)
+        let task = Task { try await admin.run() }
+        defer { task.cancel() }
+        try await eventually("the socket is there") { (try? Wire(path: path)) != nil }
+        try await body(path)
+    }
+
+    private func call(
+        _ path: String, _ method: String, _ target: String, _ body: String? = nil
+    ) async throws -> Wire.Answer {
+        var request = World.Sent(method: method, target: target, fields: [("Host", "localhost")])
+        if let body {
+            request.fields.append(("Content-Type", "application/json"))
+            request.body = Array(body.utf8)
+        }
+        let wire = try Wire(path: path)
+        await wire.send(request.bytes)
+        return try #require(await wire.answer())
+    }
+
+    @Test("only the owner may open it; it gives tokens, join keys and the state")
+    func socket() async throws {
+        let world = try await World()
+        try await run(in: world.directory, of: world) { path in
+            try await eventually("the mode is 0600") {
+                let attributes = try FileManager.default.attributesOfItem(atPath: path)
+                return (attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600
+            }
+            let status = try await call(path, "GET", "/status")
+            #expect(try status.string("identityKey") == world.node.keys.identityKey.description)
+            #expect(try status.string("writers.home")?.hasPrefix("chengbei.") == true)
+            let opened = try await call(path, "POST", "/accounts", #"{"role":"auditor"}"#)
+            #expect(opened.status == 201)
+            let token = try #require(try opened.string("token"))
+            #expect(try await world.call("GET", "/api/v1/state", token).status == 200)
+            #expect(try await world.call("GET", "/api/v1/volunteers", token).status == 403)
+            let invited = try await call(
+                path, "POST", "/invitations", #"{"member":"wanda","displayName":"万达社区"}"#)
+            #expect(try invited.string("joinKey")?.hasPrefix("yzj_") == true)
+            #expect(try await call(path, "POST", "/rebuild").status == 200)
+            for (target, body) in [
+                ("/accounts", #"{"role":"volunteer"}"#), ("/accounts", #"{"role":"king"}"#),
+                ("/accounts", #"{"role":"office","x":1}"#), ("/invitations", "{}"),
+            ] {
+                let answer = try await call(path, "POST", target, body)
+                #expect(answer.status == 400, "\(target) \(body)")
+                expectSecurityFields(answer, target)
+            }
+            #expect(try await call(path, "GET", "/api/v1/state").status == 404)
+        }
+    }
+
+    @Test("a directory that others may enter is refused")
+    func directory() async throws {
+        let world = try await World()
+        let open = world.directory + "/open"
+        try FileManager.default.createDirectory(
+            atPath: open, withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o755])
+        let admin = AdminServer(
+            node: world.node, configuration: world.configuration,
+            socketPath: open + "/admin.sock", logger: world.node.logger)
+        await #expect(throws: AdminServer.Failure.self) { try await admin.run() }
+    }
+
+    @Test("the admin routes are not on the port")
+    func apart() async throws {
+        let world = try await World()
+        for endpoint in Endpoint.admin(rebuild: nil) {
+            let answer = try await world.call(
+                endpoint.method.rawValue, endpoint.path, world.tokens[.administrator])
+            #expect(answer.status == 404, "\(endpoint.line)")
+        }
+    }
+}

@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Settings
+
+/// One setting: its key, its variable, a value that is not the default and a few that are wrong.
+struct SettingRow: Sendable, CustomTestStringConvertible {
+    let key: String
+    let variable: String
+    let other: String
+    let wrong: [String]
+    /// What the setting reads as, to be compared with `other`.
+    let read: @Sendable (NodeSettings) -> String
+
+    var testDescription: String { key }
+
+    init(
+        _ key: String, _ variable: String, _ other: String, _ wrong: [String],
+        _ read: @escaping @Sendable (NodeSettings) -> String
+    ) {
+        self.key = key
+        self.variable = "YIZHAN_" + variable
+        self.other = other
+        self.wrong = wrong
+        self.read = read
+    }
+}
+
+/// Every setting there is.
+let settingsTable: [SettingRow] = [
+    SettingRow("dataDirectory", "DATA_DIRECTORY", "/srv/y", [#""""#, #""a\0b""#]) {
+        $0.dataDirectory
+    },
+    SettingRow("language", "LANGUAGE", "en", ["fr", "ZH", "5", "[zh]"]) { $0.language.rawValue },
+    SettingRow("listen.host", "LISTEN_HOST", "::1", ["a b", "1.2.3", "a:1", "-a", "256.1.1.1"]) {
+        $0.listen.host
+    },
+    SettingRow("listen.port", "LISTEN_PORT", "65535", ["0", "65536", "-1", "http", "1:30", "01"]) {
+        "\($0.listen.port)"
+    },
+    SettingRow(
+        "listen.authority", "LISTEN_AUTHORITY", "wanda.example.org",
+        ["a:0", "a:65536", "a:1:2", "http://a", "a/b", "u@a", "::1", "万达:1"]
+    ) { $0.listen.authority },
+    SettingRow(
+        "listen.address", "LISTEN_ADDRESS", "https://wanda.example.org",
+        ["wanda.example.org", "ftp://a", "https://a/", "https://u@a", "https://a?b", "https://"]
+    ) { $0.listen.address },
+    SettingRow("listen.trustedProxy", "LISTEN_TRUSTED_PROXY", "10.0.0.1", ["proxy", "10.0.0/8"]) {
+        $0.listen.trustedProxy ?? ""
+    },
+    SettingRow("wishes.settlingSeconds", "WISHES_SETTLING_SECONDS", "0", ["-1", "3601", "1.5"]) {
+        "\($0.wishes.settlingSeconds)"
+    },
+    SettingRow(
+        "wishes.automaticAcceptance", "WISHES_AUTOMATIC_ACCEPTANCE", "false", ["maybe", "no", "1"]
+    ) { "\($0.wishes.automaticAcceptance)" },
+    SettingRow("wishes.youngClaimMinutes", "WISHES_YOUNG_CLAIM_MINUTES", "0", ["-1", "1441"]) {
+        "\($0.wishes.youngClaimMinutes)"
+    },
+    SettingRow("wishes.acceptanceHours", "WISHES_ACCEPTANCE_HOURS", "168", ["0", "169"]) {
+        "\($0.wishes.acceptanceHours)"
+    },
+    SettingRow("wishes.award", "WISHES_AWARD", "manual", ["auto", "true"]) {
+        $0.wishes.award.rawValue
+    },
+    SettingRow(
+        "volunteers.openClaimsMaximum", "VOLUNTEERS_OPEN_CLAIMS_MAXIMUM", "1", ["0", "101"]
+    ) { "\($0.volunteers.openClaimsMaximum)" },
+    SettingRow(
+        "volunteers.claimsPerDayMaximum", "VOLUNTEERS_CLAIMS_PER_DAY_MAXIMUM", "1", ["0", "1001"]
+    ) { "\($0.volunteers.claimsPerDayMaximum)" },
+    SettingRow(
+        "volunteers.wishesViewedPerHourMaximum", "VOLUNTEERS_WISHES_VIEWED_PER_HOUR_MAXIMUM", "1",
+        ["0", "10001"]
+    ) { "\($0.volunteers.wishesViewedPerHourMaximum)" },
+    SettingRow(
+        "retention.contactHoursAfterSettlement", "RETENTION_CONTACT_HOURS_AFTER_SETTLEMENT", "0",
+        ["-1", "25"]
+    ) { "\($0.retention.contactHoursAfterSettlement)" },
+    SettingRow(
+        "outgoing.allowPlainHTTP", "OUTGOING_ALLOW_PLAIN_HTTP", "true", ["yes", "[true]"]
+    ) { "\($0.outgoing.allowPlainHTTP)" },
+    SettingRow("outgoing.caFile", "OUTGOING_CA_FILE", "/proc/version", ["/nowhere/ca.pem", "/"]) {
+        $0.outgoing.caFile ?? ""
+    },
+    SettingRow(
+        "outgoing.connectTo", "OUTGOING_CONNECT_TO", "a.cn:443:[::1]:8443,b:1:127.0.0.1:2",
+        ["a", "[a:1]", "[a:1:b]", "[a:1:b:0]", "[\"::\"]", "[a:1:b:2:c]"]
+    ) { $0.outgoing.connectTo.joined(separator: ",") },
+    SettingRow("limits.connectionsMaximum", "LIMITS_CONNECTIONS_MAXIMUM", "1", ["0", "65537"]) {
+        "\($0.limits.connectionsMaximum)"
+    },
+    SettingRow(
+        "limits.connectionsPerAddressMaximum", "LIMITS_CONNECTIONS_PER_ADDRESS_MAXIMUM", "1",
+        ["0", "65537"]
+    ) { "\($0.limits.connectionsPerAddressMaximum)" },
+    SettingRow(
+        "limits.requestsPerPeerPerMinute", "LIMITS_REQUESTS_PER_PEER_PER_MINUTE", "1",
+        ["0", "100001"]
+    ) { "\($0.limits.requestsPerPeerPerMinute)" },
+    SettingRow("log.level", "LOG_LEVEL", "critical", ["loud", "INFO"]) { $0.log.level.rawValue },
+    SettingRow("log.format", "LOG_FORMAT", "json", ["xml", "~"]) { $0.log.format.rawValue },
+]

@@ -1,0 +1,174 @@
+import Alliance
+import Causality
+import Community
+import Node
+import Replication
+import Signing
+import Testing
+
+@testable import Storage
+
+@Suite("The books of people and parcels")
+struct PeopleBooksTests {
+    @Test("volunteers, accounts, records, claims, notices and credits are read as written")
+    func roundTrips() async throws {
+        try await withDatabase { _, database in
+            let volunteer = try Sample.volunteer()
+            let token = try Sample.bytes32(5) as Digest
+            let stranger = try Sample.bytes32(6) as Digest
+            let record = WishRecord(
+                wish: try Sample.wish(1), contact: [1, 2], consent: try Sample.consent(),
+                writtenAt: 3, byPhone: true)
+            let open = WishRecord(
+                wish: try Sample.wish(2), contact: nil,
+                consent: Consent(members: nil, givenBy: "", words: "", at: 0), writtenAt: 4,
+                byPhone: false)
+            let credits = try (1...3).map { try Sample.credit($0) }
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                try books.keepVolunteer(volunteer)
+                #expect(try books.volunteer(volunteer.id) == volunteer)
+                #expect(try books.volunteers() == [volunteer])
+                let account = try books.openAccount(
+                    token: token, role: .volunteer, volunteer: volunteer.id, at: 1)
+                #expect(try books.account(token: token) == account)
+                #expect(try books.account(token: stranger) == nil)
+                for record in [record, open] {
+                    try books.keepRecord(record)
+                    #expect(try books.record(of: record.wish) == record)
+                }
+                for credit in credits {
+                    #expect(try books.credit(credit))
+                    #expect(try !books.credit(credit))
+                }
+                #expect(try books.credit(of: credits[1].claim) == credits[1])
+                #expect(Set(try books.credits(of: volunteer.id)) == Set(credits))
+                for code in ["standby", "stale", "standby"] {
+                    try books.tell(volunteer.id, claim: credits[0].claim, code: code, at: 1)
+                }
+                let notices = try books.notices(of: volunteer.id, after: 0)
+                #expect(notices.map(\.code) == ["standby", "stale"])
+                let later = try books.notices(of: volunteer.id, after: notices[0].number)
+                #expect(later == [notices[1]])
+            }
+            try database.execute("UPDATE account SET ended_at = 2")
+            let ended = try await database.read { books throws(NodeFailure) in
+                try books.account(token: token)
+            }
+            #expect(ended == nil)
+        }
+    }
+
+    @Test("a volunteer's claims are counted, and a destroyed salt is gone")
+    func claims() async throws {
+        try await withDatabase { _, database in
+            let volunteer = try Sample.volunteer()
+            let other = VolunteerRow(
+                id: try #require(VolunteerID("vbob")), card: [1], skills: [], registeredAt: 1)
+            var claims = try (1...6).map { seq in
+                try Sample.claim(
+                    seq, wish: 1 + (seq + 1) % 2, volunteer: seq == 6 ? "vbob" : "vada",
+                    isLive: seq != 2, madeAt: seq * 10)
+            }
+            let first = claims
+            claims[0].salt = nil
+            claims[0].isLive = false
+            claims[0].toldVerdict = "withdrawn"
+            let second = claims
+            let wish = try Sample.wish(1)
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                try books.keepVolunteer(volunteer)
+                try books.keepVolunteer(other)
+                for claim in first { try books.keepOwnClaim(claim) }
+                #expect(try books.claimCounts(of: volunteer.id, since: 20) == (4, 4))
+                try books.keepOwnClaim(second[0])
+                #expect(try books.ownClaim(second[0].claim) == second[0])
+                #expect(try books.claimCounts(of: volunteer.id, since: 0) == (3, 5))
+                #expect(
+                    try books.ownClaims(of: volunteer.id) == Array(second[0..<5].reversed()))
+                #expect(try books.ownClaims(on: wish) == [second[0], second[2], second[4]])
+            }
+        }
+    }
+
+    @Test("one contact for a claim, ever: also after it was taken back or acknowledged")
+    func oneContact() async throws {
+        let station = try Station()
+        let parcels = try (0..<3).map { _ in
+            try Sample.parcel(.contact, claim: 1, keys: station.keys)
+        }
+        let card = try Sample.parcel(.card, claim: 1, keys: station.keys)
+        let (claim, to) = (card.label.claim, card.label.to)
+        var database = try await station.open()
+        try await database.write { desk throws(NodeFailure) in
+            let books = desk.books
+            #expect(try books.keepOutgoing(parcels[0], at: 1))
+            #expect(try !books.keepOutgoing(parcels[1], at: 1))
+            #expect(try books.keepOutgoing(card, at: 1))
+            #expect(try books.outgoing(unpostedOnly: true, limit: 9).map(\.parcel) == [parcels[0], card])
+            try books.markPosted(parcels[0].id)
+            #expect(try books.outgoing(unpostedOnly: true, limit: 9).map(\.parcel) == [card])
+            #expect(try books.outgoing(unpostedOnly: false, limit: 9).map(\.isPosted) == [true, false])
+            try books.acknowledge(card.id, by: station.keys.member)
+            #expect(try books.outgoingCount() == 2)
+            try books.acknowledge(card.id, by: to)
+            #expect(try books.outgoingCount() == 1)
+            try books.withdrawParcels(claim: claim, kind: .contact)
+            #expect(try books.outgoingCount() == 0)
+            #expect(try books.hasParcel(.contact, claim: claim))
+            #expect(try !books.hasParcel(.photo, claim: claim))
+        }
+        await database.close()
+        database = try await station.open()
+        let isNew = try await database.write { desk throws(NodeFailure) in
+            try desk.books.keepOutgoing(parcels[2], at: 2)
+        }
+        #expect(!isNew)
+        await database.close()
+    }
+
+    @Test("a received parcel that was erased does not come back when it is sent again")
+    func received() async throws {
+        try await withDatabase { station, database in
+            let old = try Sample.parcel(.contact, claim: 1, keys: station.keys)
+            let new = try Sample.parcel(.contact, claim: 1, keys: station.keys)
+            let claim = old.label.claim
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                try books.keepReceived(old, at: 1)
+                #expect(try books.received(.contact, claim: claim) == old.bytes)
+                #expect(try books.received(.card, claim: claim) == nil)
+                try books.eraseReceived(.contact, claim: claim)
+                try books.keepReceived(old, at: 2)
+                #expect(try books.received(.contact, claim: claim) == nil)
+                try books.keepReceived(new, at: 3)
+                #expect(try books.received(.contact, claim: claim) == new.bytes)
+            }
+        }
+    }
+
+    @Test("mail lies once, in order, until its receiver has taken it")
+    func mail() async throws {
+        try await withDatabase { station, database in
+            let receiver = try #require(MemberName("xintang"))
+            let items = try [3, 1, 2].map { seed in
+                MailItem(
+                    id: try Sample.bytes32(seed), kind: seed == 2 ? .receipt : .parcel,
+                    from: station.keys.member, to: receiver, bytes: [seed])
+            }
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                for item in items + items { try books.keepMail(item, at: 1) }
+                #expect(try books.mail(for: receiver, limit: 9) == items)
+                #expect(try books.mail(for: receiver, limit: 1) == [items[0]])
+                try books.removeMail(items[0].id, kind: .receipt, for: receiver)
+                try books.removeMail(items[0].id, kind: .parcel, for: station.keys.member)
+                #expect(try books.mailCount(for: receiver) == 3)
+                try books.removeMail(items[0].id, kind: .parcel, for: receiver)
+                #expect(try books.mailCount(for: receiver) == 2)
+                #expect(try books.mailCount(for: station.keys.member) == 0)
+            }
+        }
+    }
+}

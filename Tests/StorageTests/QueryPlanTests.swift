@@ -1,0 +1,161 @@
+import Alliance
+import Causality
+import Community
+import GRDB
+import Node
+import Replication
+import Synchronization
+import Testing
+
+@testable import Storage
+
+/// What SQLite says about how it runs the statements that the books really use.
+@Suite("Query plans")
+struct QueryPlanTests {
+    /// Statements that walk along a table or an index, and why that is no search.
+    static let walks: [(statement: String, plan: String, reason: String)] = [
+        ("SELECT wish FROM wish_dirty", "SCAN wish_dirty", "the first marks, by number"),
+        ("SELECT hash FROM missing_content", "SCAN missing_content", "the first, any order"),
+        ("SELECT id, card, skills", "SCAN volunteer", "all volunteers are asked for"),
+        ("SELECT count(*) FROM fork", "SCAN fork", "forks are rare"),
+        ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
+        ("SELECT hash FROM audit", "SCAN audit", "one step from the end"),
+        ("SELECT at, account", "SCAN audit", "so many steps from the end"),
+        ("SELECT at FROM wish_due", "SCAN wish_due USING COVERING INDEX", "one step"),
+        ("SELECT bytes, is_posted", "SCAN outgoing USING INDEX outgoing_", "what waits"),
+        ("SELECT count(*) FROM outgoing", "SCAN outgoing USING", "what waits"),
+        ("SELECT count(*) FROM wish", "SCAN wish USING", "what is counted"),
+        ("wish_open", "SCAN wish USING INDEX wish_open", "a page of open wishes"),
+        ("wish_by_time", "SCAN wish USING INDEX wish_by_time", "a page of wishes"),
+        ("INSERT INTO wish_dirty", "SCAN event USING COVERING INDEX event_by_wish", "all"),
+        ("INSERT INTO wish_dirty", "SCAN wish USING COVERING INDEX wish_waiting", "all that wait"),
+        ("INSERT INTO wish_dirty", "SCAN wish_unready", "all that wait"),
+        ("SELECT * FROM", "SCAN wish", "the whole projection"),
+        ("DELETE FROM wish", "SCAN wish", "the whole projection"),
+    ]
+
+    @Test("no statement searches a table by reading all of it, and every index is used")
+    func plans() async throws {
+        let station = try Station()
+        let material = try Material(station)
+        let database = try await station.open()
+        let seen = Statements()
+        try await database.pool.writeWithoutTransaction { connection in
+            connection.trace { event in
+                if case .statement(let statement) = event { seen.add(statement.sql) }
+            }
+        }
+        try await database.write { desk throws(NodeFailure) in
+            try material.prepare(&desk)
+            for write in Material.writes where write.name != "keepFork" {
+                try write.run(&desk, material)
+            }
+            try Self.readEverything(desk.books, material)
+            guard let ledger = desk.books as? Ledger else { return }
+            _ = try ledger.restoredState()
+            _ = try ledger.projectionBytes()
+            _ = try ledger.firstBrokenAudit()
+            try ledger.deleteProjections()
+        }
+        try await database.pool.writeWithoutTransaction { $0.trace(nil) }
+        let statements = seen.all
+        #expect(statements.count > 70, "\(statements.count)")
+        var used = ""
+        for statement in statements {
+            let lines = try await database.pool.read { connection in
+                let question = try connection.makeStatement(
+                    sql: "EXPLAIN QUERY PLAN " + statement)
+                question.setUncheckedArguments(StatementArguments())
+                return try Row.fetchAll(question)
+                    .map { try $0.decode(String.self, forColumn: "detail") }
+            }
+            used += lines.joined(separator: "\n") + "\n"
+            for line in lines where line.hasPrefix("SCAN") {
+                #expect(Self.mayWalk(statement, line), "\(line)\n\(statement)")
+            }
+            let sorts = lines.contains { $0.contains("USE TEMP B-TREE FOR ORDER BY") }
+            #expect(!sorts, "\(statement)")
+        }
+        let indexes = try await database.pool.read {
+            try String.fetchAll(
+                $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
+        }
+        #expect(indexes.count == 21)
+        for index in indexes where index != "outgoing_contact" {
+            #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
+        }
+        await database.close()
+    }
+
+    private static func mayWalk(_ statement: String, _ line: String) -> Bool {
+        // Steps of a recursion and of a subquery's result are no tables.
+        if ["SCAN each", "SCAN (", "SCAN CONSTANT"].contains(where: line.hasPrefix) { return true }
+        return walks.contains { walk in
+            line.hasPrefix(walk.plan)
+                && (statement.hasPrefix(walk.statement) || line.contains(walk.statement))
+        }
+    }
+
+    /// Every query of the port, with every form of a list.
+    private static func readEverything(
+        _ books: any Books, _ it: Material
+    ) throws(NodeFailure) {
+        _ = try books.events(of: it.wish)
+        _ = try books.event(at: it.opened.dot)
+        _ = try books.eventID(at: it.opened.dot)
+        _ = try books.events(of: it.opened.writer, from: 1, limit: 9)
+        _ = try books.content(it.hash)
+        _ = try books.missingContents(limit: 9)
+        _ = try books.wish(naming: it.hash)
+        _ = try books.forkCount()
+        for isOpen in [nil, true, false] {
+            for home in [nil, it.row.home] {
+                for before in [nil, it.row.position] {
+                    let filter = WishFilter(isOpen: isOpen, home: home, before: before)
+                    _ = try books.wishes(filter)
+                }
+            }
+        }
+        _ = try books.wishRow(it.wish)
+        _ = try books.wishCounts()
+        _ = try books.record(of: it.wish)
+        _ = try books.dirtyWishes(limit: 9)
+        _ = try books.dueWishes(now: 9, limit: 9)
+        _ = try books.nextDue()
+        try books.markDirty(onlyWaiting: true)
+        try books.markDirty(onlyWaiting: false)
+        _ = try books.volunteer(it.volunteer.id)
+        _ = try books.volunteers()
+        _ = try books.account(token: it.token)
+        _ = try books.ownClaims(of: it.volunteer.id)
+        _ = try books.ownClaims(on: it.wish)
+        _ = try books.ownClaim(it.claim.claim)
+        _ = try books.claimCounts(of: it.volunteer.id, since: 1)
+        _ = try books.notices(of: it.volunteer.id, after: 0)
+        _ = try books.credits(of: it.volunteer.id)
+        _ = try books.credit(of: it.claim.claim)
+        _ = try books.outgoing(unpostedOnly: true, limit: 9)
+        _ = try books.outgoing(unpostedOnly: false, limit: 9)
+        _ = try books.outgoingCount()
+        _ = try books.hasParcel(.contact, claim: it.claim.claim)
+        _ = try books.received(.contact, claim: it.claim.claim)
+        _ = try books.mail(for: it.mail[0].to, limit: 9)
+        _ = try books.mailCount(for: it.mail[0].to)
+        _ = try books.note("a")
+        _ = try books.rememberedAnswer(account: 1, key: "k")
+        _ = try books.audit(limit: 9)
+        _ = try books.arrivals(of: it.wish)
+    }
+}
+
+/// The statements that were run, each once; those of transactions and of SQLite itself left out.
+private final class Statements: Sendable {
+    private let list = Mutex<[String]>([])
+    var all: [String] { list.withLock { $0 } }
+
+    func add(_ sql: String) {
+        let words = ["SELECT", "INSERT", "UPDATE", "DELETE", "WITH"]
+        guard words.contains(where: sql.hasPrefix), !sql.hasPrefix("--") else { return }
+        list.withLock { if !$0.contains(sql) { $0.append(sql) } }
+    }
+}
