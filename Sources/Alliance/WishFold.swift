@@ -180,20 +180,16 @@ struct WishFold {
     ) -> [Ranking.Candidate] {
         guard chain.outcome == nil, chain.terms.rules <= Terms.knownRules else { return [] }
         let placed = awards.filter { $0.ended == nil }.map(\.claim)
-        let served = awards.filter { $0.ended == nil }.map(\.pseudonym)
         return index.claims.compactMap { claim in
             guard claim.removals.isEmpty, !claim.isOverBound, !placed.contains(claim.dot),
                 settlements[claim.dot] == nil,
                 roster?.isSuspended(claim.member, knowing: nil) != true
             else { return nil }
             let qualified = chain.terms.skills.allSatisfy(claim.facts.skills.contains)
-            // A second claim of somebody who has a place could not be awarded.
-            let isSecond = served.contains(claim.facts.pseudonym)
             let rankClass: Ranking.Class =
-                chain.staleness(of: claim) != nil
-                ? .stale : qualified && !isSecond ? .first : .last
+                chain.staleness(of: claim) != nil ? .stale : qualified ? .first : .last
             return Ranking.Candidate(
-                claim: claim, rankClass: rankClass, isOverCap: isSecond,
+                claim: claim, rankClass: rankClass,
                 key: Ranking.key(claim, chain.terms, home: chain.home))
         }
     }

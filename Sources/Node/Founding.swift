@@ -144,6 +144,19 @@ extension LocalNode {
         }
     }
 
+    /// Whether an address is one that every member may dial: scheme, host, port, no more.
+    static func isBaseAddress(_ address: String) -> Bool {
+        guard address.hasPrefix("http://") || address.hasPrefix("https://") else { return false }
+        let authority = authority(of: address)
+        let rest = address.drop { $0 != ":" }.dropFirst(3)
+        return !authority.isEmpty && rest.lowercased().hasPrefix(authority)
+            && authority.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || [".", "-", ":", "[", "]"].contains(Character(Unicode.Scalar(byte)))
+            } && !rest.contains("/") && !rest.contains("@")
+    }
+
     /// Admits the bearer of an invitation (ENR-1: one conditional update in the transaction
     /// that admits).
     ///
@@ -156,7 +169,8 @@ extension LocalNode {
         else { throw .refused(.noAlliance) }
         guard
             keys.isProof(enrolment.proof, of: admission, joinKey: enrolment.joinKey),
-            admission.member != keys.member, admission.member.text != "home"
+            admission.member != keys.member, admission.member.text != "home",
+            Self.isBaseAddress(admission.address)
         else { throw .refused(.proof) }
         let digest = keys.digest(Array(enrolment.joinKey.utf8))
         let hand = hand()

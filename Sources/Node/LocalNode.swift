@@ -65,16 +65,25 @@ package final class LocalNode: Sendable {
                 guard first.request == idempotency.request else {
                     throw .refused(.idempotency)
                 }
-                return first.body
+                let place = Self.place(idempotency.key)
+                do throws(KeyFailure) {
+                    return try hand.keys.decrypt(first.body, field: place)
+                } catch { throw .keys(error) }
             }
             let body = try desk.perform(command, by: hand).canonicalBytes
             if let idempotency {
+                // An answer can hold a fresh token, which is kept as a digest everywhere else.
+                let sealed = hand.keys.encrypt(body, field: Self.place(idempotency.key))
                 try desk.books.remember(
-                    RememberedAnswer(request: idempotency.request, status: 200, body: body),
+                    RememberedAnswer(request: idempotency.request, status: 200, body: sealed),
                     account: account.number, key: idempotency.key, at: hand.now)
             }
             return body
         }
+    }
+
+    private static func place(_ key: String) -> FieldPlace {
+        FieldPlace(table: "answer", column: "body", row: key)
     }
 
     /// The account that a bearer token speaks for; nil for unknown tokens.
@@ -221,7 +230,15 @@ extension Desk {
         guard let award = state.activeAward(of: claim), award.isAccepted else {
             throw .refused(.noContact)
         }
-        if case .withdrawn = state.claim(claim)?.verdict { throw .refused(.noContact) }
+        guard case .awarded(_, let stage) = state.claim(claim)?.verdict else {
+            throw .refused(.noContact)
+        }
+        if stage == .settled {
+            let settledAt = try books.credit(of: claim)?.at ?? hand.now
+            guard hand.now < settledAt + hand.policy.contactKeptMilliseconds else {
+                throw .refused(.noContact)
+            }
+        }
         try books.audit(
             AuditEntry(
                 at: hand.now, account: hand.account?.number, action: "contact.viewed",

@@ -74,6 +74,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case noContact
     /// The resident has not agreed that the contact goes to that community.
     case noConsent(MemberName)
+    /// A copy of this node has written under its name: it writes no more until a person has
+    /// restored it with a new writer.
+    case writerStopped
     /// The step would have no effect by the rules.
     case noEffect
     /// The join key is wrong, used, or too old, or for another name.

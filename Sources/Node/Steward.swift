@@ -20,6 +20,9 @@ package struct Steward: Sendable {
     package let ownClaims: [Dot: UInt64]
     /// Claims for which the contact was released, or may not be without a person.
     package let releasedOrHeld: Set<Dot>
+    /// Claims that no rule awards, because the resident has not agreed that the contact goes to
+    /// that community: the office is asked.
+    package let leftToPeople: Set<Dot>
     /// Claims whose volunteer card was sent.
     package let carded: Set<Dot>
     /// Claims that were credited.
@@ -30,7 +33,7 @@ package struct Steward: Sendable {
         writer: WriterID, now: UInt64, acceptsByItself: Bool = true,
         youngMilliseconds: UInt64 = 600_000, acceptSeconds: Int = 43_200,
         arrivals: [Dot: UInt64], ownClaims: [Dot: UInt64] = [:],
-        releasedOrHeld: Set<Dot> = [], carded: Set<Dot> = [], credited: Set<Dot> = []
+        releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [], credited: Set<Dot> = []
     ) {
         self.writer = writer
         self.now = now
@@ -40,6 +43,7 @@ package struct Steward: Sendable {
         self.arrivals = arrivals
         self.ownClaims = ownClaims
         self.releasedOrHeld = releasedOrHeld
+        self.leftToPeople = leftToPeople
         self.carded = carded
         self.credited = credited
     }
@@ -52,8 +56,8 @@ package struct Steward: Sendable {
         case release(WishState.Award)
         /// Seal the volunteer's card for the wish's home and send it.
         case sendCard(WishState.Award)
-        /// Credit the claim's volunteer.
-        case credit(WishState.Award)
+        /// Credit the claim's volunteer with what the wish's home confirmed.
+        case credit(claim: Dot, WishState.Settlement)
 
         /// By the award's id alone: what it says of itself changes.
         package static func == (left: Step, right: Step) -> Bool { left.key == right.key }
@@ -65,7 +69,7 @@ package struct Steward: Sendable {
             case .write(let facts): "write \(facts.kind) \(facts.json)"
             case .release(let award): "release \(award.id)"
             case .sendCard(let award): "card \(award.id)"
-            case .credit(let award): "credit \(award.id)"
+            case .credit(let claim, _): "credit \(claim)"
             }
         }
     }
@@ -96,13 +100,15 @@ package struct Steward: Sendable {
     // MARK: As the claimant's member
 
     private func claimantStep(_ state: WishState, _ plan: inout Plan) -> Step? {
-        for award in state.awards {
-            guard let madeAt = ownClaims[award.claim] else { continue }
-            if award.settledMinutes != nil {
-                if !credited.contains(award.claim) { return .credit(award) }
+        for claim in state.claims where ownClaims[claim.dot] != nil {
+            if let settlement = claim.settlement, !credited.contains(claim.dot) {
+                return .credit(claim: claim.dot, settlement)
+            }
+        }
+        for award in state.activeAwards where state.outcome == nil {
+            guard let madeAt = ownClaims[award.claim], award.settledMinutes == nil else {
                 continue
             }
-            guard award.ended == nil, state.outcome == nil else { continue }
             if award.isAccepted {
                 if !carded.contains(award.claim) { return .sendCard(award) }
             } else if isLive(award.claim, state), acceptsByItself, !award.wasAccepted,
@@ -151,10 +157,10 @@ package struct Steward: Sendable {
     private func award(_ state: WishState, _ plan: inout Plan) -> Step? {
         guard state.terms.award == .automatic, state.freePlaces > 0 else { return nil }
         let first = state.standby.first { dot in
-            state.claim(dot)?.verdict == .provisional
+            state.claim(dot)?.verdict == .provisional && !leftToPeople.contains(dot)
         }
         guard let first else { return nil }
-        let oldest = state.claims.compactMap { arrivals[$0.dot] }.min() ?? now
+        let oldest = state.standby.compactMap { arrivals[$0] }.min() ?? now
         let ready = oldest + UInt64(state.terms.settlingSeconds) * 1000
         guard now >= ready else {
             wait(until: ready, &plan)

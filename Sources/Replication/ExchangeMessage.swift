@@ -196,8 +196,10 @@ extension Answer {
         var fields = try Fields(json, name: "answers")
         dot = try fields.dot("dot")
         let reason = try fields.word("reason", Reason.self)
-        outcome =
-            try fields.text("outcome", bytesMaximum: 10) == "refused"
-            ? .refused(reason) : .held(reason)
+        switch try fields.text("outcome", bytesMaximum: 10) {
+        case "held": outcome = .held(reason)
+        case "refused": outcome = .refused(reason)
+        default: throw FieldProblem("outcome", .malformed(expected: "held | refused"))
+        }
     }
 }

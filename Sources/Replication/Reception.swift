@@ -27,8 +27,9 @@ package struct Reception: Sendable {
     package struct Fork: Sendable {
         /// The one that was not taken.
         package let event: SignedEvent
-        /// The id of the one that is kept.
-        package let keptID: EventID
+        /// The id of the one that is kept; nil when a copy of this node wrote it, and there is
+        /// none here.
+        package let keptID: EventID?
     }
 
     fileprivate mutating func answer(_ dot: Dot, _ outcome: Answer.Outcome) {
@@ -84,8 +85,10 @@ extension Replica {
             } else if let kept, let key = writerKeys[event.writer],
                 check.isSigned(event, by: key)
             {
+                // Said once: what follows of a stopped writer changes nothing.
+                if stopped[event.writer] == nil { reception.noteFork(event, kept: kept) }
                 stop(event.writer, .forked)
-                reception.noteFork(event, kept: kept)
+                reception.answer(event.dot, .refused(.forked))
             } else {
                 reception.answer(event.dot, .held(.signature))
             }
@@ -100,6 +103,7 @@ extension Replica {
     ) {
         guard let first = fresh.first else { return }
         let run = linked(fresh)
+        if isOwn { noteCopy(of: first, check, &reception) }
         let problem = obstacle(first, isOwn: isOwn, check)
         guard problem == nil, let key = key(for: first, check), !run.isEmpty else {
             let reason =
@@ -115,9 +119,21 @@ extension Replica {
             append(event)
             reception.noteStored(event, isSignatureChecked: index == last)
         }
-        for event in fresh[(last + 1)...] {
-            reception.answer(event.dot, .held(event.dot.seq > run.count ? .gap : .signature))
+        for (index, event) in fresh.enumerated().dropFirst(last + 1) {
+            reception.answer(event.dot, .held(index < run.count ? .signature : gap(event)))
         }
+    }
+
+    /// An event by this node's own writer that is not here and whose signature holds was
+    /// written by a copy of this node: the writer writes no more (federation.md §1).
+    private mutating func noteCopy(
+        of event: SignedEvent, _ check: some EventCheck, _ reception: inout Reception
+    ) {
+        guard stopped[event.writer] == nil, let key = writerKeys[event.writer],
+            check.isSigned(event, by: key)
+        else { return }
+        stop(event.writer, .forked)
+        reception.noteFork(event, kept: nil)
     }
 
     /// Why nothing of a writer is taken, whatever it wrote.
@@ -125,10 +141,10 @@ extension Replica {
         _ first: SignedEvent, isOwn: Bool, _ check: some EventCheck
     ) -> Answer.Outcome? {
         if first.header.log != log { return .refused(.foreignLog) }
+        if isOwn { return .held(.ownWriter) }
         if let stop = stopped[first.writer] {
             return stop == .forked ? .refused(.forked) : .refused(.form)
         }
-        if isOwn { return .held(.ownWriter) }
         if heads[first.writer] == nil, heads.count >= Self.writersMaximum { return .held(.quota) }
         return nil
     }
@@ -155,9 +171,8 @@ extension Replica {
 extension Reception {
     fileprivate mutating func noteDuplicate() { duplicateCount += 1 }
 
-    fileprivate mutating func noteFork(_ event: SignedEvent, kept: EventID) {
+    fileprivate mutating func noteFork(_ event: SignedEvent, kept: EventID?) {
         forks.append(Fork(event: event, keptID: kept))
-        answer(event.dot, .refused(.forked))
     }
 
     fileprivate mutating func noteStored(_ event: SignedEvent, isSignatureChecked: Bool) {

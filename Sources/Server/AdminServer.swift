@@ -1,4 +1,4 @@
-package import Alliance
+import Alliance
 import Community
 import Foundation
 import Glibc
@@ -16,18 +16,13 @@ package import ServiceLifecycle
 package final class AdminServer: Sendable {
     private let office: FrontOffice
     private let socketPath: String
-    private let rebuild: (@Sendable () async throws -> JSON)?
 
     /// A server for a node; it listens once it runs.
-    ///
-    /// - Parameter rebuild: what `POST /rebuild` does and answers; nil offers no such route.
     package init(
-        node: LocalNode, configuration: ServerConfiguration, socketPath: String,
-        rebuild: (@Sendable () async throws -> JSON)? = nil, logger: Logger
+        node: LocalNode, configuration: ServerConfiguration, socketPath: String, logger: Logger
     ) {
         office = FrontOffice(node: node, configuration: configuration, logger: logger)
         self.socketPath = socketPath
-        self.rebuild = rebuild
     }
 
     /// The server as a service of a group.
@@ -48,7 +43,7 @@ package final class AdminServer: Sendable {
             proxy: nil, counts: AddressCounts(maximum: .max),
             language: office.configuration.language)
         let application = Application(
-            router: Router(Endpoint.admin(rebuild: rebuild), office: office),
+            router: Router(Endpoint.admin, office: office),
             server: .guarded(rules),
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: socketPath)),
@@ -84,22 +79,20 @@ private struct AdminService: Service {
 extension Endpoint {
     /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
     /// anyone who is in.
-    static func admin(rebuild: (@Sendable () async throws -> JSON)?) -> [Endpoint] {
-        var table = [
-            Endpoint(.get, "/status", .anyone) { try await status($0) },
-            Endpoint(
-                .post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum
-            ) { try await openAccount($0) },
-            Endpoint(
-                .post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum
-            ) { try await invite($0) },
-        ]
-        if let rebuild {
-            table.append(
-                Endpoint(.post, "/rebuild", .anyone) { _ in .json(try await rebuild()) })
-        }
-        return table
-    }
+    static let admin: [Endpoint] = [
+        Endpoint(.get, "/status", .anyone) { try await status($0) },
+        Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+            try await openAccount($0)
+        },
+        Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+            try await invite($0)
+        },
+        Endpoint(.post, "/rebuild", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+            visit in
+            let (wishes, isSame) = try await visit.node.rebuild()
+            return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
+        },
+    ]
 
     private static func status(_ visit: Visit) async throws -> Response {
         let keys = visit.node.keys

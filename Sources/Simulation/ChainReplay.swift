@@ -126,9 +126,11 @@ struct ChainReplay {
             throw BrokenRule("awards a claim that was taken back")
         }
         guard active.count < terms.places else { throw BrokenRule("awards a place too many") }
-        guard !active.contains(where: {
-            $0.pseudonym == facts.pseudonym && $0.claim.writer.memberText == claim.member.text
-        }) else {
+        guard
+            !active.contains(where: {
+                $0.pseudonym == facts.pseudonym && $0.claim.writer.memberText == claim.member.text
+            })
+        else {
             throw BrokenRule("awards a second place to one volunteer")
         }
         return Award(id: entry.event.id, claim: dot, pseudonym: facts.pseudonym)

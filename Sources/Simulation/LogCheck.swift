@@ -88,7 +88,8 @@ struct ServiceCheck {
             return credits[entry.dot] == minutes
                 ? nil
                 : Finding(
-                    .i21, "\(entry.dot): \(credits[entry.dot] ?? 0) minutes credited, "
+                    .i21,
+                    "\(entry.dot): \(credits[entry.dot] ?? 0) minutes credited, "
                         + "\(minutes ?? 0) settled")
         }
     }

@@ -140,25 +140,27 @@ struct Observer {
             let replica = disk.wishes[wish]
         else { return [] }
         let view = history.bits(replica.folded.map(\.dot))
+        var findings: [Finding] = []
+        if generator.chance(15) {
+            report.checked(.i4)
+            findings += FoldCheck.order(
+                replica, shown: state, roster: disk.replica.roster, &generator)
+        }
+        report.checked(.i5)
+        switch history.note(state.canonicalBytes, of: view, waiting: replica.waiting.count) {
+        // The same state of the same events has passed all that follows on some node before.
+        case .known: return findings
+        case .new: break
+        case .other(let finding): findings.append(finding)
+        }
         let shown = ShownWish(state)
-        var findings = ChainCheck.findings(shown, view: view, of: history)
+        findings += ChainCheck.findings(shown, view: view, of: history)
         for invariant in [Invariant.i7, .i8, .i16] { report.checked(invariant) }
         if let (_, chain) = self.view(of: history, at: node) {
             findings += RankingCheck.findings(
                 standby: shown.standby, chain: chain, view: view, of: history)
             report.checked(.i13)
             report.checked(.i14)
-        }
-        if replica.waiting.isEmpty {
-            report.checked(.i5)
-            if let finding = history.note(state.canonicalBytes, of: view) {
-                findings.append(finding)
-            }
-        }
-        if generator.chance(15) {
-            report.checked(.i4)
-            findings += FoldCheck.order(
-                replica, shown: state, roster: disk.replica.roster, &generator)
         }
         let some = replica.folded.shuffled(using: &generator).prefix(3)
         report.checked(.i20, times: some.count)

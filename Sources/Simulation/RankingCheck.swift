@@ -41,7 +41,8 @@ enum RankingCheck {
                 {
                     findings.append(
                         Finding(
-                            .i13, "\(first.entry.dot) has seen \(second.entry.dot) and ranks "
+                            .i13,
+                            "\(first.entry.dot) has seen \(second.entry.dot) and ranks "
                                 + "above it"))
                 }
             }

@@ -62,9 +62,9 @@ extension SimulatedNode {
             disk.released.insert(award.claim)
             record(.released(claim: award.claim, award: award.id, wish: wish))
         case .sendCard(let award): disk.carded.insert(award.claim)
-        case .credit(let award):
-            disk.credited.insert(award.claim)
-            record(.credited(claim: award.claim, minutes: award.settledMinutes ?? 0))
+        case .credit(let claim, let settlement):
+            disk.credited.insert(claim)
+            record(.credited(claim: claim, minutes: settlement.minutes))
         }
     }
 

@@ -24,7 +24,12 @@ final class WishHistory {
     /// Whether a chain event was valid when it was first judged by a node.
     var judged: [EventID: Bool] = [:]
     /// The bytes of the state by the set of events that it follows from.
-    private var states: [Bits: [UInt8]] = [:]
+    private var states: [View: [UInt8]] = [:]
+
+    private struct View: Hashable {
+        let folded: Bits
+        let waiting: Int
+    }
 
     init(_ wish: WishID) { self.wish = wish }
 
@@ -66,14 +71,25 @@ final class WishHistory {
     /// The entries of a view.
     func entries(in view: Bits) -> [Entry] { entries.filter { view.contains($0.number) } }
 
-    /// Equal sets of events give equal bytes (I5), on all nodes and at all times.
-    func note(_ bytes: [UInt8], of view: Bits) -> Finding? {
-        guard let known = states[view] else {
-            states[view] = bytes
-            return nil
+    /// What is known of the state that follows from a set of events.
+    enum Note: Equatable {
+        /// It was seen before, with these bytes.
+        case known
+        /// It was not seen before.
+        case new
+        /// It was seen before with other bytes (I5).
+        case other(Finding)
+    }
+
+    /// Equal sets of events give equal bytes, on all nodes and at all times.
+    func note(_ bytes: [UInt8], of view: Bits, waiting: Int = 0) -> Note {
+        let key = View(folded: view, waiting: waiting)
+        guard let known = states[key] else {
+            states[key] = bytes
+            return .new
         }
         return known == bytes
-            ? nil : Finding(.i5, "two states of \(wish) follow from the same events")
+            ? .known : .other(Finding(.i5, "two states of \(wish) follow from the same events"))
     }
 
     // MARK: Claims

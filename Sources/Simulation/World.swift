@@ -50,7 +50,10 @@ final class World {
     private func plan() {
         let end = options.faultMilliseconds
         for node in nodes {
-            schedule(.exchange(node.index), after: generator.number(0...3_000))
+            // The alliance calls when it has news, as if it answered waiting requests.
+            if node.index != 0 {
+                schedule(.exchange(node.index), after: generator.number(0...3_000))
+            }
             commit(node)
         }
         schedule(.act, after: 500)
@@ -126,9 +129,10 @@ final class World {
     private func crash(_ node: SimulatedNode, isKept: Bool) {
         guard node.isUp, isActing else { return }
         report.count(.crashes)
-        take(node.crash(isKept: isKept).filter { record in
-            if case .acknowledged = record { false } else { true }
-        }, of: node)
+        take(
+            node.crash(isKept: isKept).filter { record in
+                if case .acknowledged = record { false } else { true }
+            }, of: node)
         schedule(.restart(node.index), after: generator.number(500...60_000))
     }
 
@@ -185,7 +189,7 @@ final class World {
                 call(peer, from: node)
             }
         }
-        schedule(.exchange(node.index), after: generator.number(3_000...9_000))
+        schedule(.exchange(node.index), after: generator.number(4_000...12_000))
     }
 
     private func call(_ peer: Int, from node: SimulatedNode) {

@@ -30,8 +30,7 @@ final class Ledger: Books {
     func run(_ sql: String, _ values: any Bindable...) throws(NodeFailure) -> Int {
         do {
             guard connection.isInsideTransaction else { throw Self.noTransaction }
-            let statement = try connection.cachedStatement(sql: sql)
-            statement.setUncheckedArguments(StatementArguments(values.map { $0.cell }))
+            let statement = try prepare(sql, values)
             try statement.execute()
             return connection.changesCount
         } catch { throw note(error) }
@@ -70,8 +69,7 @@ final class Ledger: Books {
         _ read: (Line) throws(NodeFailure) -> Value
     ) throws(NodeFailure) -> [Value] {
         do {
-            let statement = try connection.cachedStatement(sql: sql)
-            statement.setUncheckedArguments(StatementArguments(values.map { $0.cell }))
+            let statement = try prepare(sql, values)
             let cursor = try Row.fetchCursor(statement)
             var found: [Value] = []
             while found.count < limit, let row = try cursor.next() {
@@ -81,6 +79,16 @@ final class Ledger: Books {
         } catch let failure as NodeFailure {
             throw failure
         } catch { throw note(error) }
+    }
+
+    /// The statement, prepared once for each connection, with its values.
+    private func prepare(_ sql: String, _ values: [any Bindable]) throws -> Statement {
+        let statement = try connection.cachedStatement(sql: sql)
+        // As existentials, since GRDB maps a sequence of one type by a key path, and making that
+        // takes longer than the statement.
+        let cells: [(any DatabaseValueConvertible)?] = values.map { $0.cell }
+        statement.setUncheckedArguments(StatementArguments(cells))
+        return statement
     }
 
     /// Runs a statement that writes and answers with rows.

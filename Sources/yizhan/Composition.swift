@@ -68,11 +68,19 @@ struct Composition {
     static func open(
         _ settings: NodeSettings, keys: KeyRing, logger: Logger
     ) async throws -> Composition {
+        // No core dump may hold a private key (KEY-2).
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         let signals = CommitSignals()
         let database: Database
         do throws(NodeFailure) {
             database = try await Database.open(
-                directory: settings.dataDirectory, keys: keys, onCommit: { signals.raise($0) })
+                directory: settings.dataDirectory, keys: keys, onCommit: { signals.raise($0) },
+                onStop: { fault in
+                    // What the disk holds after a failed sync is unknown: nothing may go on.
+                    logger.critical("writing has ended", metadata: ["why": "\(fault)"])
+                    exit(Console.Exit.file.rawValue)
+                })
         } catch { throw Console.fail(Self.sentence(error), .file) }
         var outgoing = CallerConfiguration()
         outgoing.allowsPlainHTTP = settings.outgoing.allowPlainHTTP

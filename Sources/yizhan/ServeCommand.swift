@@ -1,6 +1,4 @@
-import Alliance
 import ArgumentParser
-import Glibc
 import Logging
 import Node
 import Pages
@@ -18,9 +16,6 @@ struct ServeCommand: AsyncParsableCommand {
 
     mutating func run() async throws {
         let settings = try await options.load()
-        // No core dump may hold a private key (KEY-2).
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         let logger = Composition.logger(settings)
         let composition = try await Composition.open(settings, logger: logger)
         let configuration = ServerConfiguration(settings)
@@ -28,12 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             node: composition.node, configuration: configuration, logger: logger)
         let admin = AdminServer(
             node: composition.node, configuration: configuration,
-            socketPath: Composition.socketPath(settings), rebuild: { [node = composition.node] in
-                let result = try await node.rebuild()
-                return .object(of: [
-                    "wishes": .integer(UInt64(result.wishes)), "same": .bool(result.isSame),
-                ])
-            }, logger: logger)
+            socketPath: Composition.socketPath(settings), logger: logger)
         let group = ServiceGroup(
             configuration: .init(
                 services: [

@@ -20,7 +20,10 @@ struct AuthenticityTests {
         let bad = run.dropLast().map(\.spoilt)
         let reception = receiver.receive(bad + [run[7]])
         #expect(reception.takenNumbers == Array(1...8))
-        #expect(reception.stored.map(\.isSignatureChecked) == [Bool](repeating: false, count: 7) + [true])
+        #expect(
+            reception.stored.map(\.isSignatureChecked) == [Bool](repeating: false, count: 7) + [
+                true
+            ])
     }
 
     @Test("a bad signature inside a run whose end verifies does no harm")

@@ -156,7 +156,9 @@ struct ReceptionTests {
         let filler = try Author("wanda").opened
         var generator = Seeded(3)
         while receiver.replica.heads.count < Replica.writersMaximum {
-            let letters = (0..<8).map { _ in "abcdefghijklmnopqrstuvwxyz".randomElement(using: &generator) }
+            let letters = (0..<8).map { _ in
+                "abcdefghijklmnopqrstuvwxyz".randomElement(using: &generator)
+            }
             let writer = known(WriterID("wanda." + String(letters.compactMap(\.self))))
             let header = Header(
                 log: street, dot: known(Dot(writer, 1)), previous: nil, at: 0,

@@ -1,7 +1,9 @@
 import Alliance
 import Causality
 import Community
+import HTTPTypes
 import Node
+import Pages
 import Testing
 
 @testable import Server
@@ -37,7 +39,7 @@ struct APITests {
         let published = try await world.call(
             "POST", draft + "/publish", office, #"{"preview":"\#(digest)"}"#)
         let wish = "/api/v1/wishes/" + (try text("wish", of: published))
-        try await world.node.attendToAll()
+        await world.attend()
 
         let list = try await world.call(
             "GET", "/api/v1/wishes?state=open&log=street&limit=1", volunteer)
@@ -52,7 +54,7 @@ struct APITests {
         #expect(claimed.status == 201)
         let dot = try text("claim", of: claimed)
         let claim = "/api/v1/claims/" + dot
-        try await world.node.attendToAll()
+        await world.attend()
         let own = try await world.call("GET", claim, volunteer)
         #expect(try text("verdict.code", of: own) == "awarded.accepted")
         let mine = try await world.call("GET", "/api/v1/my/claims", volunteer)
@@ -66,7 +68,7 @@ struct APITests {
         let settled = try await world.call(
             "POST", wish + "/settle", office, #"{"claim":"\#(dot)"}"#)
         #expect(try settled.value("minutes") == .integer(90))
-        try await world.node.attendToAll()
+        await world.attend()
         let hours = try await world.call("GET", "/api/v1/my/hours", volunteer)
         #expect(try hours.value("minutes") == .integer(90))
         #expect(try hours.value("points") == .integer(3))
@@ -123,7 +125,7 @@ struct APITests {
             let other = try await world.call("POST", path, office, body, fields: key)
             #expect(other.status == 422 && other.code == "idempotency")
         }
-        try await world.node.attendToAll()
+        await world.attend()
         let list = try await world.call("GET", "/api/v1/wishes?log=home", office)
         #expect(try list.value("wishes.0") != nil)
         #expect(try list.value("wishes.1") == nil)
@@ -205,7 +207,7 @@ struct APITests {
             let answer = try await world.call(
                 "GET", "/api/v1/wishes?" + query, world.tokens[.office])
             #expect(answer.status == 400, "\(query)")
-            #expect(try answer.string("field") == query.prefix { $0 != "=" }, "\(query)")
+            #expect(try answer.string("field") == String(query.prefix { $0 != "=" }), "\(query)")
         }
     }
 

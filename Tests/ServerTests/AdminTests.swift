@@ -1,5 +1,7 @@
+import Alliance
 import Community
 import Foundation
+import HTTPTypes
 import Node
 import Testing
 
@@ -13,7 +15,6 @@ struct AdminTests {
         let path = directory + "/admin.sock"
         let admin = AdminServer(
             node: world.node, configuration: world.configuration, socketPath: path,
-            rebuild: { .object(of: ["wishes": .integer(0), "same": .bool(true)]) },
             logger: world.node.logger)
         let task = Task { try await admin.run() }
         defer { task.cancel() }
@@ -82,7 +83,7 @@ struct AdminTests {
     @Test("the admin routes are not on the port")
     func apart() async throws {
         let world = try await World()
-        for endpoint in Endpoint.admin(rebuild: nil) {
+        for endpoint in Endpoint.admin {
             let answer = try await world.call(
                 endpoint.method.rawValue, endpoint.path, world.tokens[.administrator])
             #expect(answer.status == 404, "\(endpoint.line)")

@@ -1,6 +1,7 @@
 import Alliance
 import Community
 import Foundation
+import HTTPTypes
 import Node
 import Signing
 import Testing

@@ -1,3 +1,5 @@
+import Community
+import HTTPTypes
 import Testing
 
 @testable import Server
@@ -106,9 +108,9 @@ struct DoorTests {
         }
     }
 
-    private func role(for endpoint: Endpoint) -> Server.Role {
+    private func role(for endpoint: Endpoint) -> Role {
         guard case .action(let action) = endpoint.access else { return .office }
-        return Server.Role.allCases.first { $0.may(action) } ?? .office
+        return Role.allCases.first { $0.may(action) } ?? .office
     }
 
     @Test("a body as large as the route takes is read", arguments: [0, 1])

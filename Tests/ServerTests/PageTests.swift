@@ -1,4 +1,7 @@
 import Alliance
+import Community
+import Foundation
+import Logging
 import Node
 import Pages
 import ServiceLifecycle
@@ -19,7 +22,7 @@ struct PageTests {
                 "POST", "/api/v1/wishes/\(wish)/publish", office, "{}")
             #expect(answer.status == 200, "\(answer.text)")
         }
-        try await world.node.attendToAll()
+        await world.attend()
     }
 
     @Test("it shows what lies before the street, in both languages, and nothing of the own log")

@@ -1,4 +1,5 @@
 import Alliance
+import Causality
 import Community
 import Node
 import Pages

@@ -1,5 +1,6 @@
 import Alliance
 import Foundation
+import HTTPTypes
 import Node
 import Replication
 import Signing

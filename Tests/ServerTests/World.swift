@@ -4,6 +4,8 @@ import Community
 import Foundation
 import Logging
 import Node
+import Pages
+import Replication
 import Signing
 import Storage
 import Synchronization
@@ -34,7 +36,7 @@ final class World: Sendable {
     static let authority = "chengbei.example:8443"
 
     init(
-        language: Server.Language = .zh, perAddress: Int = 32, perMinute: Int = 600,
+        language: Language = .zh, perAddress: Int = 32, perMinute: Int = 600,
         proxy: String? = nil, founds: Bool = true
     ) async throws {
         directory =
@@ -85,6 +87,11 @@ final class World: Sendable {
             await database.close()
             try? FileManager.default.removeItem(atPath: directory)
         }
+    }
+
+    /// Does what the node would do by itself, until nothing is left to do.
+    func attend() async {
+        while await node.attend() {}
     }
 
     static func now() -> UInt64 { UInt64(Date().timeIntervalSince1970 * 1000) }

@@ -41,7 +41,7 @@ extension LocalNode {
     /// Whether a member is to be called now: neighbours only while the alliance is away.
     private func isDialled(_ member: MemberName) -> Bool {
         guard let roster = store.state.street?.roster else { return false }
-        return roster[member]?.isActive == true
+        return roster[member]?.isActive == true && clock() >= peers[member].notBefore
             && (member == roster.alliance || isAllianceAway(roster))
     }
 
@@ -126,8 +126,14 @@ extension LocalNode {
                 _ = backoff.pauseAfterFailure(random: Self.random())
                 return false
             }
-            backoff.reset()
             try await take(reply, from: member)
+            // Nothing taken and nothing said: more of the same would change nothing.
+            if peers[member].view == view {
+                await pause(backoff)
+                _ = backoff.pauseAfterFailure(random: Self.random())
+                return false
+            }
+            backoff.reset()
             return true
         } catch {
             logger.error("sending news failed", metadata: ["why": "\(error)"])
@@ -175,11 +181,7 @@ extension LocalNode {
         contents want: [ContentHash], to member: MemberName
     ) async throws(NodeFailure) {
         let contents = try await store.read { books throws(NodeFailure) in
-            var contents: [ExchangeMessage.Content] = []
-            for hash in want {
-                if let content = try books.content(hash) { contents.append(content) }
-            }
-            return contents
+            try books.contents(want)
         }
         guard !contents.isEmpty, let heads = store.state.street?.heads else { return }
         var message = ExchangeMessage()
@@ -207,17 +209,28 @@ extension LocalNode {
             waitSeconds: waitSeconds, answerBytesMaximum: ExchangeMessage.bytesMaximum)
         do throws(CallFailure) {
             let answer = try await caller.call(call)
+            peers.heard(from: member, at: clock())
             guard (200..<300).contains(answer.status) else {
                 let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
-                fail(member, "\(answer.status) \(text)")
+                refuse(member, "\(answer.status) \(text)", answer.field("retry-after"))
                 return nil
             }
-            peers.heard(from: member, at: clock())
             return answer.body
         } catch {
             if error != .cancelled { fail(member, "\(error)") }
             return nil
         }
+    }
+
+    /// The member answered, with a no: it is there, and says when to come again.
+    private func refuse(_ member: MemberName, _ why: String, _ retryAfter: String?) {
+        let seconds = retryAfter.flatMap { Backoff.retryAfter(field: $0) }
+        let until = clock() + (seconds?.milliseconds ?? 0)
+        peers.update(member) { peer in
+            peer.trouble = why
+            peer.notBefore = until
+        }
+        logger.warning("a call was refused", metadata: ["member": "\(member)", "why": "\(why)"])
     }
 
     private func fail(_ member: MemberName, _ why: String) {

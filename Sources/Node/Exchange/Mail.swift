@@ -171,6 +171,8 @@ extension LocalNode {
         let taken = try MailItem.taken(body)
         try await admit(request) { desk throws(NodeFailure) in }
         try await take(taken, for: request.member)
+        // What comes next is news again, also when it is as many as before.
+        peers.update(request.member) { $0.mailTold.count = 0 }
     }
 
     private func take(

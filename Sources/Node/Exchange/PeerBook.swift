@@ -13,6 +13,8 @@ package final class PeerBook: Sendable {
         package var heardAt: UInt64 = 0
         /// How many calls to it have failed since the last that did not.
         package var failures = 0
+        /// When it may be called again, in milliseconds since 1970, if it has said so.
+        package var notBefore: UInt64 = 0
         /// Why the last call failed, for people; empty after one that did not.
         package var trouble = ""
         /// How much mail it was last told of, and when (milliseconds since 1970): what it does

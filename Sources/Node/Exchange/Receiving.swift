@@ -31,11 +31,14 @@ extension Desk {
 
     /// Sets the second event aside and says so to everybody.
     private mutating func keep(_ fork: Reception.Fork, _ hand: Hand) throws(NodeFailure) {
-        guard let log = state.street?.log else { return }
+        guard let street = state.street else { return }
         try books.keepFork(fork.event, at: hand.now)
-        try write(
-            .forked(dot: fork.event.dot, ids: [fork.keptID, fork.event.id]), on: log, by: hand)
         effects.insert(.pages)
+        // A node whose own writer was copied cannot say so by it: the page and status do.
+        guard let writer = hand.keys.writer(on: street.log), street.stopped[writer] == nil
+        else { return }
+        let ids = [fork.keptID, fork.event.id].compactMap { $0 }
+        try write(.forked(dot: fork.event.dot, ids: ids), on: street.log, by: hand)
     }
 
     private mutating func keep(
@@ -98,9 +101,7 @@ extension LocalNode {
                 try books.eventID(at: dot)
             }
             var message = ExchangeMessage()
-            for hash in want {
-                if let content = try books.content(hash) { message.contents.append(content) }
-            }
+            message.contents = try books.contents(want)
             try books.fill(&message, ranges, street, keys)
             message.mailCount = try books.mailCount(for: peer)
             return message
@@ -109,6 +110,19 @@ extension LocalNode {
 }
 
 extension BooksReader {
+    /// The contents under `hashes` that are here, as many as one message holds.
+    func contents(_ hashes: [ContentHash]) throws(NodeFailure) -> [ExchangeMessage.Content] {
+        var contents: [ExchangeMessage.Content] = []
+        var size = 0
+        for hash in hashes {
+            guard let content = try content(hash) else { continue }
+            size += content.bytes.count * 4 / 3 + 100
+            if size > ExchangeMessage.payloadBytesMaximum, !contents.isEmpty { break }
+            contents.append(content)
+        }
+        return contents
+    }
+
     /// Puts events of `ranges` into a message, until it is full.
     fileprivate func fill(
         _ message: inout ExchangeMessage, _ ranges: [PeerView.Range], _ street: Replica,
@@ -120,7 +134,7 @@ extension BooksReader {
                 of: range.writer, from: range.first, limit: ExchangeMessage.eventsMaximum)
         }
         candidates.sort { $0.arrival < $1.arrival }
-        var size = 0
+        var size = message.contents.reduce(0) { $0 + $1.bytes.count * 4 / 3 + 100 }
         var chosen: [StoredEvent] = []
         var contents: [ContentHash: ExchangeMessage.Content] = [:]
         for stored in candidates.prefix(ExchangeMessage.eventsMaximum) {

@@ -87,9 +87,15 @@ extension LocalNode {
             let hasMail = tellsMail(message.mailCount, to: peer, now)
             let isNews = !message.events.isEmpty || !message.contents.isEmpty || hasMail
             if isNews || now >= deadline || Task.isCancelled { return message }
-            seen = await signals.news.wait(beyond: seen, milliseconds: deadline - now)
+            // Mail that was told of and not fetched is told of again.
+            let slice = message.mailCount > 0 ? Self.retellMilliseconds : .max
+            seen = await signals.news.wait(
+                beyond: seen, milliseconds: min(deadline - now, slice))
         }
     }
+
+    /// How long a peer has to fetch its mail before it is told of it again.
+    private static let retellMilliseconds: UInt64 = 5_000
 
     /// Whether a peer has to be told of its mail: when there is another amount, or after a
     /// while, should it have lost the answer.
@@ -99,7 +105,8 @@ extension LocalNode {
                 known.mailTold = (0, now)
                 return false
             }
-            guard count != known.mailTold.count || now > known.mailTold.at + 10_000 else {
+            guard count != known.mailTold.count || now > known.mailTold.at + Self.retellMilliseconds
+            else {
                 return false
             }
             known.mailTold = (count, now)

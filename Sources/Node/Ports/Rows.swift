@@ -278,7 +278,7 @@ package struct RememberedAnswer: Sendable, Hashable {
     package let request: Digest
     /// The status that was answered.
     package let status: Int
-    /// The body that was answered.
+    /// The body that was answered, encrypted for (`answer`, `body`, key).
     package let body: [UInt8]
 
     /// An answer from its parts.

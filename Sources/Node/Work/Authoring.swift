@@ -68,6 +68,7 @@ extension Desk {
         guard let writer = hand.keys.writer(on: log), let replica = state.replica(of: log),
             let dot = replica.nextDot(of: writer)
         else { throw .keys(.noWriterKey) }
+        guard replica.stopped[writer] == nil else { throw .refused(.writerStopped) }
         var header = Header(
             log: log, dot: dot, previous: replica.heads[writer]?.id, at: hand.now,
             subject: wish, facts: facts, content: content)

@@ -111,6 +111,13 @@ extension Desk {
             throw .refused(.claimEnded)
         }
         guard old.freePlaces > 0 else { throw .refused(.noPlace) }
+        if let consent = try books.record(of: wish)?.consent,
+            !consent.covers(known.member, home: wish.home)
+        {
+            throw .refused(.noConsent(known.member))
+        }
+        // One capsule a claim: who had the contact once and lost the place claims anew.
+        if try books.hasParcel(.contact, claim: claim) { throw .refused(.claimEnded) }
         let event = try decide(
             .awarded(claim: claim, acceptSeconds: hand.policy.acceptSeconds), wish, hand)
         return .object(of: ["claim": .text(claim), "award": .text(event.id)])
@@ -168,8 +175,25 @@ extension Desk {
     ) throws(NodeFailure) -> SignedEvent {
         let event = try write(
             facts, on: log(of: wish), about: wish, content: content, by: hand)
-        guard try self.wish(wish, hand.keys).tip == event.id else { throw .refused(.noEffect) }
+        let state = try self.wish(wish, hand.keys)
+        guard state.tip == event.id else { throw .refused(.noEffect) }
+        try takeBack(after: facts, state)
         return event
+    }
+
+    /// What was sealed for an award that has ended goes no further, and the visitor's card is
+    /// forgotten.
+    private func takeBack(after facts: Facts, _ state: WishState) throws(NodeFailure) {
+        let ended: [WishState.Award]
+        switch facts {
+        case .revoked(let award, _): ended = state.awards.filter { $0.id == award }
+        case .concluded: ended = state.activeAwards.filter { $0.servedMinutes == nil }
+        default: return
+        }
+        for award in ended {
+            try books.withdrawParcels(claim: award.claim, kind: .contact)
+            try books.eraseReceived(.card, claim: award.claim)
+        }
     }
 }
 

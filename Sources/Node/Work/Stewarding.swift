@@ -50,16 +50,17 @@ extension Desk {
         let ownDots = Set(own.map(\.claim))
         for award in state.awards {
             let claim = award.claim
-            if isHome, award.isAccepted, award.ended == nil,
-                try !mayRelease(award, state.wish, hand)
-            {
-                released.insert(claim)
+            if isHome, award.isAccepted, award.ended == nil {
+                let isDue = try mayRelease(award, state.wish, hand)
+                if !isDue { released.insert(claim) }
             }
             if ownDots.contains(claim) {
                 let isSent = try books.hasParcel(.card, claim: claim)
                 if isHome || isSent { carded.insert(claim) }
-                if try books.credit(of: claim) != nil { credited.insert(claim) }
             }
+        }
+        for claim in state.claims where claim.settlement != nil && ownDots.contains(claim.dot) {
+            if try books.credit(of: claim.dot) != nil { credited.insert(claim.dot) }
         }
         return Steward(
             writer: writer, now: hand.now, acceptsByItself: hand.policy.acceptsByItself,
@@ -68,7 +69,19 @@ extension Desk {
             arrivals: state.holder == writer && state.isOpen
                 ? try books.arrivals(of: state.wish) : [:],
             ownClaims: Dictionary(own.map { ($0.claim, $0.madeAt) }) { first, _ in first },
-            releasedOrHeld: released, carded: carded, credited: credited)
+            releasedOrHeld: released, leftToPeople: try beyondConsent(state, hand),
+            carded: carded, credited: credited)
+    }
+
+    /// Claims of communities to whose volunteers the contact may not go.
+    private func beyondConsent(
+        _ state: WishState, _ hand: Hand
+    ) throws(NodeFailure) -> Set<Dot> {
+        guard state.wish.home == hand.keys.member, state.isOpen,
+            let consent = try books.record(of: state.wish)?.consent, consent.members != nil
+        else { return [] }
+        let claims = state.claims.filter { !consent.covers($0.member, home: state.wish.home) }
+        return Set(claims.map(\.dot))
     }
 
     /// Whether the contact is to be sealed for this award now: once, to another member that
@@ -94,20 +107,10 @@ extension Desk {
             } else {
                 try write(facts, on: log, about: wish, by: hand)
             }
-            if case .revoked(let award, _) = facts { try takeBack(award, wish, hand) }
         case .release(let award): try release(award, wish, log, hand)
         case .sendCard(let award): try sendCard(award, wish, log, hand)
-        case .credit(let award): try credit(award, wish, hand)
+        case .credit(let claim, let settlement): try credit(claim, settlement, wish, hand)
         }
-    }
-
-    /// A revoked claimant's capsule goes no further, and the card is forgotten.
-    private func takeBack(
-        _ award: EventID, _ wish: WishID, _ hand: Hand
-    ) throws(NodeFailure) {
-        guard let claim = try self.wish(wish, hand.keys).award(award)?.claim else { return }
-        try books.withdrawParcels(claim: claim, kind: .contact)
-        try books.eraseReceived(.card, claim: claim)
     }
 
     private func label(
@@ -162,20 +165,20 @@ extension Desk {
     }
 
     private func credit(
-        _ award: WishState.Award, _ wish: WishID, _ hand: Hand
+        _ claim: Dot, _ settlement: WishState.Settlement, _ wish: WishID, _ hand: Hand
     ) throws(NodeFailure) {
-        guard let own = try books.ownClaim(award.claim), let settled = award.settled,
-            let minutes = award.settledMinutes
-        else { return }
+        guard let own = try books.ownClaim(claim) else { return }
         let isNew = try books.credit(
             Credit(
-                claim: award.claim, wish: wish, volunteer: own.volunteer, minutes: minutes,
-                points: Credit.points(forMinutes: minutes), settled: settled, at: hand.now))
+                claim: claim, wish: wish, volunteer: own.volunteer,
+                minutes: settlement.minutes,
+                points: Credit.points(forMinutes: settlement.minutes), settled: settlement.id,
+                at: hand.now))
         guard isNew else { return }
         try books.audit(
             AuditEntry(
                 at: hand.now, account: nil, action: "hours.credited",
-                object: award.claim.description))
+                object: claim.description))
     }
 
     /// Tells each own claimant what has changed, once, and erases contacts that are no longer

@@ -60,7 +60,7 @@ extension Problem {
             .noPlace:
             self.init(claim: refusal)
         case .concluded, .readOnly, .notHolder, .hasAward, .placesTaken, .reasonNeeded, .privacy,
-            .previewChanged, .noContact, .noConsent, .noEffect:
+            .previewChanged, .noContact, .noConsent, .noEffect, .writerStopped:
             self.init(wish: refusal)
         }
     }
@@ -169,6 +169,11 @@ extension Problem {
             self.init(
                 409, "noConsent", "居民没有同意把联系方式交给 \(member)。",
                 "The resident has not agreed that \(member) gets the contact.")
+        case .writerStopped:
+            self.init(
+                409, "writerStopped", "有另一台机器用过本节点的名义，本节点已停止写入；请联系联盟恢复。",
+                "A copy of this node has written in its name, so it writes no more; "
+                    + "ask the alliance how to restore it.")
         default:
             self.init(
                 409, "noEffect", "按规则这一步不起作用。", "By the rules this step has no effect.")

@@ -12,6 +12,8 @@ struct NodeReport: Sendable {
     let allianceName: String?
     let members: [Member]
     let parcelsWaiting: Int
+    /// Events of the alliance's log that are here.
+    let eventCount: Int
     let openCount: Int
     let unclaimedCount: Int
     let incidentCount: Int
@@ -67,6 +69,7 @@ struct NodeReport: Sendable {
         displayName = counted.name ?? node.keys.member.text
         allianceName = alliance.map { counted.alliance ?? $0.text }
         parcelsWaiting = counted.parcels
+        eventCount = Int(clamping: street?.heads.values.reduce(0) { $0 + $1.seq } ?? 0)
         openCount = counted.wishes.open
         unclaimedCount = counted.wishes.unclaimed
         incidentCount = counted.incidents
@@ -107,7 +110,7 @@ struct NodeReport: Sendable {
                 ])
             },
             "members": .array(members.map { $0.json(now: now) }),
-            "parcelsWaiting": .count(parcelsWaiting),
+            "events": .count(eventCount), "parcelsWaiting": .count(parcelsWaiting),
             "wishes": .object(of: [
                 "open": .count(openCount), "unclaimed": .count(unclaimedCount),
             ]),
