@@ -35,6 +35,10 @@ let lifecycle = Target.Dependency.product(
 let signals = Target.Dependency.product(
     name: "UnixSignals", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let configuration = Target.Dependency.product(
     name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(
@@ -46,6 +50,8 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(
             url: "https://github.com/apple/swift-http-structured-headers", exact: "1.7.0"),
@@ -61,7 +67,7 @@ let package = Package(
         room("Alliance", ["Causality"]),
         room("Replication", ["Causality", "Alliance"]),
         room("Community", ["Causality", "Alliance"]),
-        room("Node", ["Causality", "Alliance", "Replication", "Community", logging, lifecycle]),
+        room("Node", ["Causality", "Alliance", "Replication", "Community", logging]),
         room(
             "Signing",
             ["Causality", "Alliance", "Node", crypto, structuredFields]),
@@ -72,9 +78,12 @@ let package = Package(
         room("Pages"),
         room(
             "Server",
-            ["Causality", "Alliance", "Replication", "Community", "Node", "Pages", hummingbird]),
+            [
+                "Causality", "Alliance", "Replication", "Community", "Node", "Pages", hummingbird,
+                hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
+            ]),
         room("Settings", [configuration]),
-        room("Simulation", ["Causality", "Alliance", "Replication", "Community", "Node"]),
+        room("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
         .executableTarget(
             name: "yizhan",
             dependencies: [
@@ -90,12 +99,28 @@ let package = Package(
         tests("OutboundTests", ["CCurl", "Node", "Outbound"]),
         tests("SigningTests", ["Causality", "Alliance", "Node", "Signing", crypto]),
         tests("PagesTests", ["Pages"], exclude: ["Expected"]),
+        tests("ReplicationTests", ["Causality", "Alliance", "Node", "Replication", "Signing"]),
+        tests(
+            "StorageTests",
+            [
+                "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
+                grdb,
+            ]),
+        tests(
+            "ServerTests",
+            [
+                "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
+                "Server", "Signing", "Storage", hummingbird, httpTypes, logging, lifecycle,
+            ]),
         tests(
             "NodeTests",
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Signing", "Storage",
                 "Outbound", logging,
             ]),
+        tests(
+            "SimulationTests",
+            ["Causality", "Alliance", "Replication", "Node", "Signing", "Simulation"]),
         tests("EndToEndTests", ["yizhan"]),
     ],
     swiftLanguageModes: [.v6]

@@ -8,13 +8,20 @@ struct ClaimIndex {
     /// Claims of one writer on one wish beyond this are void: its own log decides which.
     static let claimsPerWriterMaximum = 64
 
-    struct Entry {
+    /// A claim with what was said of it; complete once the index is made, shared from then on.
+    final class Entry {
         let folded: WishReplica.Folded
         let facts: Facts.Claim
         let isOverBound: Bool
         /// Withdrawals and declines that name it.
-        var removals: [(entry: WishReplica.Folded, declined: Bool)] = []
-        var reaffirmations: [WishReplica.Folded] = []
+        fileprivate(set) var removals: [(entry: WishReplica.Folded, declined: Bool)] = []
+        fileprivate(set) var reaffirmations: [WishReplica.Folded] = []
+
+        init(folded: WishReplica.Folded, facts: Facts.Claim, isOverBound: Bool) {
+            self.folded = folded
+            self.facts = facts
+            self.isOverBound = isOverBound
+        }
 
         var dot: Dot { folded.dot }
         var member: MemberName { MemberName(of: folded.dot.writer) }

@@ -41,8 +41,9 @@ extension Desk {
         guard let log = LogName(alliance: alliance) else { throw .refused(.proof) }
         try enter(log, alliance: alliance, key: key, displayName, by: hand)
         _ = try receive(events, contents: [], by: hand)
-        guard state.street?.roster[hand.keys.member]?.admission.identityKey
-            == hand.keys.identityKey
+        guard
+            state.street?.roster[hand.keys.member]?.admission.identityKey
+                == hand.keys.identityKey
         else { throw .refused(.proof) }
         try openWriter(on: log, hand)
     }

@@ -47,43 +47,65 @@ package final class LocalNode: Sendable {
 
     /// Carries a command out once (DUR-4).
     ///
+    /// The answer to a claim also says how it stands now: that is folded after the commit,
+    /// beside the writer, from the wish as the writer left it.
+    ///
     /// - Parameters:
     ///   - idempotency: the client's key and the digest of its request; the same key with the
     ///     same request is given the same answer, with another one refused.
-    /// - Returns: the answer's body, as canonical JSON.
+    /// - Returns: the answer's body.
     /// - Throws: ``NodeFailure``; then nothing was changed.
     package func perform(
         _ command: Command, by account: Account,
         idempotency: (key: String, request: Digest)? = nil
-    ) async throws(NodeFailure) -> [UInt8] {
+    ) async throws(NodeFailure) -> JSON {
         let hand = hand(account)
-        return try await store.write { desk throws(NodeFailure) in
-            if let idempotency,
-                let first = try desk.books.rememberedAnswer(
-                    account: account.number, key: idempotency.key)
-            {
-                guard first.request == idempotency.request else {
-                    throw .refused(.idempotency)
-                }
-                let place = Self.place(idempotency.key)
-                do throws(KeyFailure) {
-                    return try hand.keys.decrypt(first.body, field: place)
-                } catch { throw .keys(error) }
-            }
-            let body = try desk.perform(command, by: hand).canonicalBytes
-            if let idempotency {
-                // An answer can hold a fresh token, which is kept as a digest everywhere else.
-                let sealed = hand.keys.encrypt(body, field: Self.place(idempotency.key))
-                try desk.books.remember(
-                    RememberedAnswer(request: idempotency.request, status: 200, body: sealed),
-                    account: account.number, key: idempotency.key, at: hand.now)
-            }
-            return body
+        let (body, replica) = try await store.write { desk throws(NodeFailure) in
+            let body = try Self.answer(command, by: hand, idempotency, &desk)
+            guard case .claim(let wish) = command else { return (body, WishReplica?.none) }
+            return (body, try desk.replica(of: wish, hand.keys))
         }
+        guard let replica else { return body }
+        return Self.withVerdict(body, replica, roster(of: replica.wish))
     }
 
-    private static func place(_ key: String) -> FieldPlace {
-        FieldPlace(table: "answer", column: "body", row: key)
+    /// The first answer under an idempotency key, or that of the command, done now.
+    private static func answer(
+        _ command: Command, by hand: Hand, _ idempotency: (key: String, request: Digest)?,
+        _ desk: inout Desk
+    ) throws(NodeFailure) -> JSON {
+        guard let idempotency, let account = hand.account?.number else {
+            return try desk.perform(command, by: hand)
+        }
+        let place = FieldPlace(table: "answer", column: "body", row: idempotency.key)
+        if let first = try desk.books.rememberedAnswer(account: account, key: idempotency.key) {
+            guard first.request == idempotency.request else { throw .refused(.idempotency) }
+            let bytes: [UInt8]
+            do throws(KeyFailure) {
+                bytes = try hand.keys.decrypt(first.body, field: place)
+            } catch { throw .keys(error) }
+            do {
+                return try JSONParser.parse(bytes, form: .canonical, bytesMaximum: 1 << 16)
+            } catch { throw .storage(.damaged("answer: \(error)")) }
+        }
+        let body = try desk.perform(command, by: hand)
+        // An answer can hold a fresh token, which is kept as a digest everywhere else.
+        let sealed = hand.keys.encrypt(body.canonicalBytes, field: place)
+        try desk.books.remember(
+            RememberedAnswer(request: idempotency.request, status: 200, body: sealed),
+            account: account, key: idempotency.key, at: hand.now)
+        return body
+    }
+
+    private static func withVerdict(
+        _ body: JSON, _ replica: WishReplica, _ roster: Roster?
+    ) -> JSON {
+        guard case .object(let members) = body,
+            case .string(let text) = members.first(where: { $0.name == "claim" })?.value,
+            let claim = Dot(text: text),
+            let verdict = replica.state(roster: roster)?.claim(claim)?.verdict
+        else { return body }
+        return .object(members + [JSON.Member("verdict", verdict.json)])
     }
 
     /// The account that a bearer token speaks for; nil for unknown tokens.

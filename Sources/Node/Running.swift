@@ -26,9 +26,10 @@ extension LocalNode {
             }
             let isBusy = await attend()
             if isBusy { continue }
-            let due = (try? await store.read { books throws(NodeFailure) in
-                try books.nextDue()
-            }) ?? nil
+            let due =
+                (try? await store.read { books throws(NodeFailure) in
+                    try books.nextDue()
+                }) ?? nil
             let now = clock()
             let wait = due.map { $0 > now ? $0 - now : 1 } ?? 60_000
             await signals.dirty.wait(beyond: version, milliseconds: min(wait, 60_000))
@@ -51,6 +52,11 @@ extension LocalNode {
             }
             await withTaskGroup { group in
                 for wish in Set(wishes) { group.addTask { await self.attend(wish) } }
+            }
+            if wishes.count >= Self.wishesAtOnce {
+                // Much is happening: what comes in meanwhile is folded together, and commands
+                // have the writer to themselves for a moment.
+                try? await Task.sleep(for: .milliseconds(10))
             }
             return !wishes.isEmpty
         } catch {

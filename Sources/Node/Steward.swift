@@ -33,7 +33,8 @@ package struct Steward: Sendable {
         writer: WriterID, now: UInt64, acceptsByItself: Bool = true,
         youngMilliseconds: UInt64 = 600_000, acceptSeconds: Int = 43_200,
         arrivals: [Dot: UInt64], ownClaims: [Dot: UInt64] = [:],
-        releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [], credited: Set<Dot> = []
+        releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [],
+        credited: Set<Dot> = []
     ) {
         self.writer = writer
         self.now = now

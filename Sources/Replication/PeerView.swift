@@ -9,8 +9,8 @@ package struct PeerView: Sendable, Equatable {
     package private(set) var has: [WriterID: ExchangeMessage.Have] = [:]
     /// Whether the peer has said anything yet; before, everything would look like news.
     package private(set) var isKnown = false
-    /// Writers of which the peer takes nothing for now: no news until then.
-    private var muted: [WriterID: UInt64] = [:]
+    /// Writers of which the peer takes nothing for now: no news meanwhile.
+    private var muted: [WriterID: Mute] = [:]
 
     /// How long a held event is no news again, in milliseconds.
     package static let heldMilliseconds: UInt64 = 5_000
@@ -25,6 +25,12 @@ package struct PeerView: Sendable, Equatable {
         package let first: UInt64
         /// The last number held here.
         package let last: UInt64
+    }
+
+    /// From when until when a writer is no news, by this node's clock.
+    private struct Mute: Sendable, Equatable {
+        let since: UInt64
+        let until: UInt64
     }
 
     /// Nothing is known yet.
@@ -54,8 +60,18 @@ package struct PeerView: Sendable, Equatable {
                 case .held: now + Self.heldMilliseconds
                 case .refused: now + Self.refusedMilliseconds
                 }
-            muted[writer] = max(until, muted[writer] ?? 0)
+            if let mute = muted[writer], isMuted(writer, now: now), mute.until > until {
+                continue
+            }
+            muted[writer] = Mute(since: now, until: until)
         }
+    }
+
+    /// Whether a writer is no news now. A clock that was put back ends the pause: it would
+    /// last as much longer otherwise.
+    private func isMuted(_ writer: WriterID, now: UInt64) -> Bool {
+        guard let mute = muted[writer] else { return false }
+        return now >= mute.since && now < mute.until
     }
 
     /// What the peer lacks, ascending by writer.
@@ -73,7 +89,7 @@ package struct PeerView: Sendable, Equatable {
         idAt: (Dot) throws(Failure) -> EventID?
     ) throws(Failure) -> [Range] {
         var ranges: [Range] = []
-        for (writer, head) in heads where muted[writer] ?? 0 <= now {
+        for (writer, head) in heads where !isMuted(writer, now: now) {
             guard let known = has[writer] else {
                 ranges.append(Range(writer: writer, first: 1, last: head.seq))
                 continue
@@ -92,7 +108,7 @@ package struct PeerView: Sendable, Equatable {
     /// Whether there is anything to send, without asking the storage.
     package func hasNews(of heads: [WriterID: Replica.Head], now: UInt64) -> Bool {
         heads.contains { writer, head in
-            (has[writer]?.seq ?? 0) < head.seq && muted[writer] ?? 0 <= now
+            (has[writer]?.seq ?? 0) < head.seq && !isMuted(writer, now: now)
         }
     }
 }

@@ -51,7 +51,7 @@ struct Network {
             let begin = generator.number(0...options.faultMilliseconds)
             partitions.append(
                 Partition(
-                    begin: begin, end: begin + generator.number(5_000...90_000),
+                    begin: begin, end: begin + generator.number(5_000...60_000),
                     sides: Self.sides(nodeCount, &generator)))
         }
     }

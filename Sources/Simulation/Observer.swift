@@ -141,13 +141,13 @@ struct Observer {
         else { return [] }
         let view = history.bits(replica.folded.map(\.dot))
         var findings: [Finding] = []
-        if generator.chance(15) {
+        if generator.chance(10) {
             report.checked(.i4)
             findings += FoldCheck.order(
                 replica, shown: state, roster: disk.replica.roster, &generator)
         }
         report.checked(.i5)
-        switch history.note(state.canonicalBytes, of: view, waiting: replica.waiting.count) {
+        switch history.note(state, of: view) {
         // The same state of the same events has passed all that follows on some node before.
         case .known: return findings
         case .new: break

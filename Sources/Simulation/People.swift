@@ -10,7 +10,7 @@ enum People {
 
     private enum Act: CaseIterable {
         case publish, claim, withdraw, answer, reaffirm, serve, settle, revise, conclude
-        case handOver, recall, award, revoke
+        case handOver, recall, award, revoke, usurp
 
         /// How often it is tried, in percent of the least frequent.
         var weight: Int {
@@ -18,7 +18,7 @@ enum People {
             case .claim: 12
             case .publish, .answer, .serve, .settle: 5
             case .reaffirm, .award: 3
-            case .withdraw, .handOver, .recall: 2
+            case .withdraw, .handOver, .recall, .usurp: 2
             case .revise, .conclude, .revoke: 1
             }
         }
@@ -46,6 +46,7 @@ enum People {
             case .recall: recall(node, time, &generator)
             case .award: award(node, time, &generator)
             case .revoke: revoke(node, time, &generator)
+            case .usurp: usurp(node, time, &generator)
             }
         if let event { node.record(.acknowledged(event.dot)) }
     }
@@ -160,6 +161,35 @@ enum People {
         else { return nil }
         return node.write(
             .revoked(award: award.id, cause: .person(.noShow)), about: state.wish, at: time)
+    }
+
+    /// A node does what it has no right to; the event has to be void everywhere.
+    private static func usurp(
+        _ node: SimulatedNode, _ time: UInt64, _ generator: inout SeededGenerator
+    ) -> SignedEvent? {
+        let foreign = states(node).filter { $0.isOpen && $0.holder != node.writer }
+        guard let state = generator.pick(foreign) else { return nil }
+        var deeds: [Facts] = [
+            .concluded(.cancelled, reason: .other), .handedOver(to: node.writer),
+            .revised(terms(&generator), material: true),
+        ]
+        for claim in state.claims {
+            deeds.append(.awarded(claim: claim.dot, acceptSeconds: 30))
+            if claim.member != node.member { deeds.append(.withdrawn(claims: [claim.dot])) }
+        }
+        for award in state.awards {
+            deeds.append(.revoked(award: award.id, cause: .person(.other)))
+            if state.wish.home != node.member {
+                deeds.append(.settled(award: award.id, minutes: 999))
+            }
+            if award.member != node.member {
+                deeds.append(.accepted(award: award.id))
+                deeds.append(.declined(award: award.id))
+            }
+        }
+        return generator.pick(deeds).flatMap {
+            node.write($0, about: state.wish, isVoid: true, at: time)
+        }
     }
 
     private static func handOver(

@@ -3,11 +3,11 @@ package struct SimulationOptions: Sendable, Hashable {
     /// How many communities there are beside the alliance.
     package var communities: ClosedRange<Int> = 3...6
     /// How long faults and people go on, in milliseconds of virtual time.
-    package var faultMilliseconds: UInt64 = 200_000
+    package var faultMilliseconds: UInt64 = 150_000
     /// How long between two things that people do, in milliseconds of virtual time.
     package var pauseMilliseconds: ClosedRange<UInt64> = 200...2_400
     /// The most wishes that are published in one run.
-    package var wishesMaximum = 8
+    package var wishesMaximum = 6
     /// Up to which share of messages is lost, in percent; each link draws its own.
     package var lossPercentMaximum = 30
     /// Up to which share of messages comes twice, in percent.

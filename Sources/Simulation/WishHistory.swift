@@ -23,8 +23,8 @@ final class WishHistory {
     var replays: [EventID: Result<ChainReplay, BrokenRule>] = [:]
     /// Whether a chain event was valid when it was first judged by a node.
     var judged: [EventID: Bool] = [:]
-    /// The bytes of the state by the set of events that it follows from.
-    private var states: [View: [UInt8]] = [:]
+    /// The state by the set of events that it follows from.
+    private var states: [View: WishState] = [:]
 
     private struct View: Hashable {
         let folded: Bits
@@ -73,22 +73,22 @@ final class WishHistory {
 
     /// What is known of the state that follows from a set of events.
     enum Note: Equatable {
-        /// It was seen before, with these bytes.
+        /// It was seen before, and is the same.
         case known
         /// It was not seen before.
         case new
-        /// It was seen before with other bytes (I5).
+        /// Another was seen before (I5).
         case other(Finding)
     }
 
-    /// Equal sets of events give equal bytes, on all nodes and at all times.
-    func note(_ bytes: [UInt8], of view: Bits, waiting: Int = 0) -> Note {
-        let key = View(folded: view, waiting: waiting)
+    /// Equal sets of events give equal states, on all nodes and at all times.
+    func note(_ state: WishState, of view: Bits) -> Note {
+        let key = View(folded: view, waiting: state.waitingCount)
         guard let known = states[key] else {
-            states[key] = bytes
+            states[key] = state
             return .new
         }
-        return known == bytes
+        return known == state
             ? .known : .other(Finding(.i5, "two states of \(wish) follow from the same events"))
     }
 

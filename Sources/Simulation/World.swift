@@ -133,7 +133,7 @@ final class World {
             node.crash(isKept: isKept).filter { record in
                 if case .acknowledged = record { false } else { true }
             }, of: node)
-        schedule(.restart(node.index), after: generator.number(500...60_000))
+        schedule(.restart(node.index), after: generator.number(500...40_000))
     }
 
     func restart(_ node: SimulatedNode) {

@@ -29,6 +29,13 @@ extension Ledger {
             """, volunteer, read: Self.ownClaim)
     }
 
+    func liveClaim(of volunteer: VolunteerID, on wish: WishID) throws(NodeFailure) -> Dot? {
+        try first(
+            "SELECT claim FROM own_claim WHERE volunteer = ? AND is_live = 1 AND wish = ?",
+            volunteer, wish
+        ) { line throws(NodeFailure) in try line.dot(0) }
+    }
+
     func ownClaims(on wish: WishID) throws(NodeFailure) -> [OwnClaim] {
         try rows(
             "SELECT \(Self.claimColumns) FROM own_claim WHERE wish = ? ORDER BY rowid", wish,

@@ -59,7 +59,8 @@ struct Composition {
         do throws(KeyFailure) {
             keys = try KeyRing.open(directory: keyDirectory(settings))
         } catch {
-            throw Console.fail("\(error) — is this the data directory? `yizhan init` makes one.", .file)
+            throw Console.fail(
+                "\(error) — is this the data directory? `yizhan init` makes one.", .file)
         }
         return try await open(settings, keys: keys, logger: logger)
     }

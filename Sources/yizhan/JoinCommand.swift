@@ -121,7 +121,8 @@ struct JoinCommand: AsyncParsableCommand {
             var fields = try Fields(
                 try JSONParser.parse(body, form: .canonical, bytesMaximum: 1 << 20))
             let texts: [String] = try fields.texts(
-                "events", elementsMaximum: 4096, expected: "events") { $0 }
+                "events", elementsMaximum: 4096, expected: "events"
+            ) { $0 }
             return try texts.map { try keys.read(Array($0.utf8)) }
         } catch { throw Console.fail("the alliance's answer cannot be read: \(error)") }
     }

@@ -35,7 +35,8 @@ struct RebuildCommand: AsyncParsableCommand {
     }
 
     private func report(wishes: Int, isSame: Bool) throws {
-        Console.say("\(wishes) wishes folded anew; the bytes are \(isSame ? "the same" : "OTHERS").")
+        Console.say(
+            "\(wishes) wishes folded anew; the bytes are \(isSame ? "the same" : "OTHERS").")
         if !isSame { throw Console.fail("the projections had drifted; they are right now.") }
     }
 }

@@ -1,6 +1,8 @@
 import Alliance
+import Causality
 import Community
 import Node
+import Replication
 import Testing
 
 @Suite("An office alone")

@@ -170,12 +170,18 @@ struct MessageTests {
         }
     }
 
-    @Test("50,000 mutated messages: read or refused, and what is read is canonical")
-    func mutations() throws {
-        let original = try Self.full().canonicalBytes
-        var generator = Seeded(20_260)
+    @Test(
+        "50,000 mutated messages: read or refused, and what is read is canonical",
+        arguments: 1...4 as ClosedRange<UInt64>)
+    func mutations(seed: UInt64) throws {
+        // A short one: what counts is how many places are hit, not how long the events are.
+        var message = try Self.full()
+        message.events = [Array("e30.e30.c2ln".utf8)]
+        message.answers = Array(message.answers.prefix(2))
+        let original = message.canonicalBytes
+        var generator = Seeded(seed)
         var readCount = 0
-        for _ in 0..<50_000 {
+        for _ in 0..<12_500 {
             var bytes = original
             for _ in 0..<Int.random(in: 1...4, using: &generator) {
                 let place = Int.random(in: 0..<bytes.count, using: &generator)
@@ -192,6 +198,8 @@ struct MessageTests {
             readCount += 1
             #expect(try ExchangeMessage(message.canonicalBytes) == message)
         }
-        #expect(readCount > 100, "hardly any mutation was readable: the test proves little")
+        #expect(
+            readCount > 100,
+            "seed \(seed): hardly any mutation was readable: the test proves little")
     }
 }

@@ -99,6 +99,14 @@ struct PeerViewTests {
         #expect(!view.hasNews(of: heads, now: 10_000))
     }
 
+    @Test("a clock that is put back ends the pause, it does not prolong it")
+    mutating func clockPutBack() {
+        view.hear([:])
+        view.hear([Answer(dot: run[2].dot, outcome: .refused(.forked))], now: 9_000_000)
+        #expect(missing(view, now: 9_000_001).count == 1)
+        #expect(missing(view, now: 8_000_000).count == 2)
+    }
+
     @Test("what a peer has shown or been shown is no news to it")
     mutating func share() {
         view.hear([:])

@@ -125,13 +125,26 @@ struct ReceptionTests {
         #expect(receiver.replica.heads[elsewhere.writer] == nil)
     }
 
-    @Test("what others show of the own writer beyond the own log is held")
+    @Test("what others show of the own writer beyond the own log is held; the writer stops")
     mutating func ownWriter() {
         receiver.receive(Array(run[..<5]))
         receiver.own = [wanda.writer]
         let reception = receiver.receive(run)
         #expect(reception.duplicateCount == 5)
         #expect(reception.outcomes == [Answer.Outcome](repeating: .held(.ownWriter), count: 3))
+        #expect(reception.forks.map(\.event.id) == [run[5].id])
+        #expect(reception.forks.map(\.keptID) == [nil])
+        #expect(receiver.replica.stopped[wanda.writer] == .forked)
+        #expect(receiver.receive(run).forks.isEmpty)
+    }
+
+    @Test("a forged event of the own writer stops nobody")
+    mutating func ownWriterForged() {
+        receiver.receive(Array(run[..<5]))
+        receiver.own = [wanda.writer]
+        let reception = receiver.receive(run[5...].map(\.spoilt))
+        #expect(reception.outcomes == [Answer.Outcome](repeating: .held(.ownWriter), count: 3))
+        #expect(reception.forks.isEmpty && receiver.replica.stopped.isEmpty)
     }
 
     @Test("when the storage fails, the failure comes through")

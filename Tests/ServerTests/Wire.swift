@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Testing
 
 /// A client of raw bytes: what it sends is what the test says, down to the last one.
 ///
@@ -27,7 +26,7 @@ final class Wire: Sendable {
         let size = socklen_t(MemoryLayout<timeval>.size)
         _ = unsafe setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
         let result = path.map { Self.connect(socket, path: $0) } ?? Self.connect(socket, port: port)
-        try #require(result == 0, "cannot connect: \(errno)")
+        guard result == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     }
 
     deinit { close(socket) }

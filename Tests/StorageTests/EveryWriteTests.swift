@@ -165,7 +165,8 @@ struct Material: Sendable {
 
 @Suite("Every write")
 struct EveryWriteTests {
-    @Test("fails with its statement, fails with its commit, succeeds: no trace or all of it",
+    @Test(
+        "fails with its statement, fails with its commit, succeeds: no trace or all of it",
         arguments: Material.writes)
     func bothWays(write: Write) async throws {
         let station = try Station()

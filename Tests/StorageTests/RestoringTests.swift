@@ -23,7 +23,8 @@ struct RestoringTests {
             try home.write(.witnessed(member: station.keys.member, heads: [])),
         ]
         let admission = Facts.Admission(
-            member: stranger.keys.member, displayName: "新塘", identityKey: stranger.keys.identityKey,
+            member: stranger.keys.member, displayName: "新塘",
+            identityKey: stranger.keys.identityKey,
             boxKey: stranger.keys.boxKey, address: "https://xintang.example")
         let streetEvents = [
             try server.open(), try server.write(.admitted(admission)), try guest.open(),

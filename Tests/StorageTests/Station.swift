@@ -119,7 +119,9 @@ struct Author {
 extension Desk {
     /// Books an event and keeps the state in step, as the node does.
     mutating func take(_ event: SignedEvent, at now: UInt64 = 5) throws(NodeFailure) {
-        if event.header.log == .home { state.home.append(event) } else {
+        if event.header.log == .home {
+            state.home.append(event)
+        } else {
             state.street?.append(event)
         }
         try books.append(event, arrivedAt: now, isSignatureChecked: true)

@@ -31,10 +31,10 @@ let house: [Room] = [
     .pure("Causality"),
     .pure("Alliance", ["Causality"]),
     .pure("Replication", ["Causality", "Alliance"]),
-    .pure("Community", ["Alliance"]),
+    .pure("Community", ["Causality", "Alliance"]),
     .shell(
         "Node", ["Causality", "Alliance", "Replication", "Community"],
-        others: ["Logging", "ServiceLifecycle"]),
+        others: ["Logging"]),
     .shell(
         "Signing", ["Causality", "Alliance", "Node"],
         others: [
@@ -46,22 +46,22 @@ let house: [Room] = [
         others: ["GRDB"]),
     .shell("CCurl"),
     .shell("Outbound", ["CCurl", "Node"]),
-    .shell("Pages", ["Alliance", "Community"]),
+    .shell("Pages"),
     .shell(
         "Server", ["Causality", "Alliance", "Replication", "Community", "Node", "Pages"],
         others: [
-            "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOPosix",
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOHTTPTypes", "Logging", "ServiceLifecycle",
         ]),
     .shell("Settings", others: ["Configuration"]),
-    .shell("Simulation", ["Causality", "Alliance", "Replication", "Community", "Node"]),
+    .shell("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
     .shell(
         "yizhan",
         [
             "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
             "Outbound", "Pages", "Server", "Settings", "Simulation",
         ],
-        others: ["ArgumentParser", "Logging", "ServiceLifecycle"]),
+        others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]
 
 /// Modules of others that live in one room alone.
@@ -71,6 +71,7 @@ let soleRooms: [String: String] = [
     "HummingbirdCore": "Server",
     "HTTPTypes": "Server",
     "NIOCore": "Server",
+    "NIOHTTP1": "Server",
     "NIOPosix": "Server",
     "NIOHTTPTypes": "Server",
     "CCurl": "Outbound",

@@ -52,6 +52,8 @@ package protocol BooksReader {
     func account(token: Digest) throws(NodeFailure) -> Account?
     /// The claims of a volunteer, newest first, at most 200.
     func ownClaims(of volunteer: VolunteerID) throws(NodeFailure) -> [OwnClaim]
+    /// The live claim of a volunteer on a wish, if there is one.
+    func liveClaim(of volunteer: VolunteerID, on wish: WishID) throws(NodeFailure) -> Dot?
     /// The claims of this node's volunteers on a wish.
     func ownClaims(on wish: WishID) throws(NodeFailure) -> [OwnClaim]
     /// One claim of this node.

@@ -20,10 +20,7 @@ extension Desk {
         guard known[wish.dot] != nil else { throw .refused(.notFound) }
         try checkOpen(known, hand)
         let claim = try placeClaim(on: wish, volunteer: volunteer, hand)
-        let verdict = try self.wish(wish, hand.keys).claim(claim)?.verdict
-        return .object(of: [
-            "claim": .text(claim), "wish": .text(wish), "verdict": verdict?.json,
-        ])
+        return .object(of: ["claim": .text(claim), "wish": .text(wish)])
     }
 
     /// Most wishes were never concluded: only the others cost a fold here.
@@ -49,11 +46,17 @@ extension Desk {
         on wish: WishID, volunteer: VolunteerID, _ hand: Hand
     ) throws(NodeFailure) -> Dot {
         guard let row = try books.volunteer(volunteer) else { throw .refused(.notFound) }
-        let own = try books.ownClaims(on: wish)
-        if let live = own.first(where: { $0.volunteer == volunteer && $0.isLive }) {
-            throw .refused(.alreadyClaimed(live.claim))
+        if let live = try books.liveClaim(of: volunteer, on: wish) {
+            throw .refused(.alreadyClaimed(live))
         }
-        guard own.count < Self.claimsPerWriterMaximum else { throw .refused(.claimsFull) }
+        let writer = hand.keys.writer(on: log(of: wish))
+        let count = try replica(of: wish, hand.keys).folded.count { entry in
+            guard entry.dot.writer == writer, case .claimed = entry.event.header.facts else {
+                return false
+            }
+            return true
+        }
+        guard count < Self.claimsPerWriterMaximum else { throw .refused(.claimsFull) }
         let salt = hand.keys.random(32)
         let facts = Facts.Claim(
             pseudonym: hand.keys.pseudonym(wish: wish, volunteer: volunteer.text),

@@ -188,9 +188,12 @@ extension Desk {
     private func tell(
         _ own: [OwnClaim], _ state: WishState, _ hand: Hand
     ) throws(NodeFailure) -> UInt64? {
+        guard !own.isEmpty else { return nil }
         var later: UInt64?
+        let verdicts = Dictionary(
+            uniqueKeysWithValues: state.claims.map { ($0.dot, $0.verdict) })
         for claim in own {
-            guard let verdict = state.claim(claim.claim)?.verdict else { continue }
+            guard let verdict = verdicts[claim.claim] else { continue }
             var kept = claim
             if verdict.code != claim.toldVerdict {
                 kept.toldVerdict = verdict.code

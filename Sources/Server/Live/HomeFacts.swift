@@ -83,6 +83,7 @@ struct HomeFacts: Sendable {
             switch word.text {
             case "repair": ("维修", "Repair")
             case "errand": ("随手帮", "Errand")
+            case "learning": ("教与学", "Learning")
             case "company", "visit": ("陪伴", "Company")
             case "goods": ("物品", "Goods")
             case "digital", "teaching": ("数字助老", "Digital help")

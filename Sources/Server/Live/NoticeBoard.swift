@@ -95,20 +95,25 @@ actor NoticeBoard {
             {
                 return reading
             }
-            if let running {
-                _ = try await running.value
-                continue
-            }
-            let task = Task { [node, last = reading?.instant] in
-                if let last {
-                    let next = last.advanced(by: .milliseconds(Self.pauseMilliseconds))
-                    try await Task.sleep(until: next)
-                }
-                return try await Self.read(node)
-            }
+            let task = running ?? nextReading()
             running = task
-            defer { running = nil }
-            reading = try await task.value
+            let result = await task.result
+            // Whoever is resumed first puts the reading up: a finished task that stayed here
+            // would be awaited again and again without ever giving the others their turn.
+            if running == task {
+                running = nil
+                reading = try result.get()
+            }
+        }
+    }
+
+    private func nextReading() -> Task<Reading, any Error> {
+        Task { [node, last = reading?.instant] in
+            if let last {
+                let next = last.advanced(by: .milliseconds(Self.pauseMilliseconds))
+                try await Task.sleep(until: next)
+            }
+            return try await Self.read(node)
         }
     }
 

@@ -45,7 +45,7 @@ extension Visit {
         guard account.role.may(command.action) else { throw Problem.role(account.role) }
         let answer = try await node.perform(
             command, by: account, idempotency: try idempotency())
-        return .bytes(answer, type: MediaTypes.json, status: status)
+        return .bytes(answer.canonicalBytes, type: MediaTypes.json, status: status)
     }
 
     /// The client's key for this request, with the digest of method, path and body.

@@ -26,7 +26,8 @@ struct BenchCommand: AsyncParsableCommand {
         // All users of a bench share one address.
         for house in street.houses {
             house.extra = [
-                "YIZHAN_LIMITS_CONNECTIONS_PER_ADDRESS_MAXIMUM=128", "YIZHAN_LOG_LEVEL=warning",
+                "YIZHAN_LIMITS_CONNECTIONS_PER_ADDRESS_MAXIMUM=128",
+                "YIZHAN_LIMITS_REQUESTS_PER_PEER_PER_MINUTE=60000", "YIZHAN_LOG_LEVEL=warning",
             ]
         }
         let bench = Bench(street: street, claimCount: claims, tries: tries)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Node
 import UnixSignals
 
 /// Starts an alliance and three communities on this machine and plays a story on them.
@@ -21,7 +22,8 @@ struct DemoCommand: AsyncParsableCommand {
     mutating func run() async throws {
         let data = try DemoData(path: data)
         let place =
-            folder ?? NSTemporaryDirectory() + "yizhan-demo-\(ProcessInfo.processInfo.processIdentifier)"
+            folder ?? NSTemporaryDirectory()
+            + "yizhan-demo-\(ProcessInfo.processInfo.processIdentifier)"
         let street = try DemoStreet(
             folder: place, portBase: portBase, alliance: data.alliance,
             communities: data.communities.map { ($0.name, $0.displayName) })
@@ -44,12 +46,19 @@ struct DemoCommand: AsyncParsableCommand {
 
 /// SIGINT and SIGTERM as something to wait for, so that children are stopped before we go.
 struct Interruption: Sendable {
-    private let signals: UnixSignalsSequence
+    private let came = Signal()
 
-    init() async { signals = await UnixSignalsSequence(trapping: .sigint, .sigterm) }
+    init() async {
+        let signals = await UnixSignalsSequence(trapping: .sigint, .sigterm)
+        Task { [came] in for await _ in signals { came.raise() } }
+    }
 
-    /// Waits for a signal.
-    func wait() async { for await _ in signals { return } }
+    /// Waits for a signal, or until the task is cancelled.
+    func wait() async {
+        while came.version == 0, !Task.isCancelled {
+            await came.wait(beyond: 0, milliseconds: 3_600_000)
+        }
+    }
 
     /// Does `work`, and cancels it when a signal comes.
     @MainActor

@@ -18,7 +18,8 @@ struct DemoData {
     /// - Throws: an `ExitCode` after a line that says which file is missing or wrong.
     init(path: String) throws {
         guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw Console.fail("\(path) cannot be read; run from the checkout, or pass --data.", .file)
+            throw Console.fail(
+                "\(path) cannot be read; run from the checkout, or pass --data.", .file)
         }
         do {
             let json = try JSONParser.parse(Array(bytes), form: .relaxed, bytesMaximum: 1 << 20)

@@ -71,7 +71,8 @@ extension DemoStory {
         let loser = winners.first == dots[0] ? ("赵磊", daguan) : ("陈小燕", xintang)
         let read = try await verdict(of: loser.0, at: loser.1)
         try expect(read.text("verdict.because") == reasons.first, "reads why: \(read)")
-        Console.say("    \(loser.0) 候补第 \(read.number("verdict.rank") ?? 0) 位，原因 \(reasons.first ?? "")")
+        Console.say(
+            "    \(loser.0) 候补第 \(read.number("verdict.rank") ?? 0) 位，原因 \(reasons.first ?? "")")
         try await street.start(street.alliance)
     }
 

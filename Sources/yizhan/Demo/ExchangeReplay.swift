@@ -45,7 +45,8 @@ struct ExchangeReplay {
                 fields: keys.signature(of: form, now: wallClockMilliseconds() / 1000),
                 body: body))
         guard answer.status == 200 else {
-            throw DemoFailure("exchange: \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
+            throw DemoFailure(
+                "exchange: \(answer.status) \(String(decoding: answer.body, as: UTF8.self))")
         }
         return try ExchangeMessage(answer.body)
     }
