@@ -100,12 +100,13 @@ package final class LocalNode: Sendable {
     private static func withVerdict(
         _ body: JSON, _ replica: WishReplica, _ roster: Roster?
     ) -> JSON {
-        guard case .object(let members) = body,
+        guard case .object(var members) = body,
             case .string(let text) = members.first(where: { $0.name == "claim" })?.value,
             let claim = Dot(text: text),
             let verdict = replica.state(roster: roster)?.claim(claim)?.verdict
         else { return body }
-        return .object(members + [JSON.Member("verdict", verdict.json)])
+        members.append(JSON.Member("verdict", verdict.json))
+        return .object(members.sorted { $0.name < $1.name })
     }
 
     /// The account that a bearer token speaks for; nil for unknown tokens.

@@ -19,6 +19,9 @@ final class House: Sendable {
     init(_ name: String, alliance: Bool = true, policy: Policy = Policy()) async throws {
         let folder = NSTemporaryDirectory() + "yizhan-node-\(UInt64.random(in: 0 ... .max))"
         self.folder = folder
+        try FileManager.default.createDirectory(
+            atPath: folder, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
         let keys = try KeyRing.create(
             directory: folder + "/keys", member: try named(MemberName(name)))
         let signals = CommitSignals()

@@ -72,7 +72,7 @@ struct FaultTests {
         // The listener is closed by its own thread.
         var kind = await failureKind(caller, get(server.url()))
         for _ in 0..<100 where kind != .unreachable {
-            try await Task.sleep(for: .milliseconds(5))
+            try await ContinuousClock().sleep(for: .milliseconds(5))
             kind = await failureKind(caller, get(server.url()))
         }
         #expect(kind == .unreachable)

@@ -19,7 +19,7 @@ struct LimitTests {
     func drip() async throws {
         let server = try server { connection in
             connection.send(Self.okay + "Content-Length: 1000\r\n\r\n")
-            while connection.send(".") { usleep(20_000) }
+            while connection.send(".") { connection.dawdle(milliseconds: 20) }
         }
         let caller = try CurlCaller(configured { $0.totalMilliseconds = 300 })
         #expect(await failureKind(caller, get(server.url())) == .timedOut)
@@ -30,7 +30,7 @@ struct LimitTests {
     func slow() async throws {
         let server = try server { connection in
             connection.send(Self.okay + "Content-Length: 1000\r\n\r\n")
-            while connection.send(".") { usleep(50_000) }
+            while connection.send(".") { connection.dawdle(milliseconds: 50) }
         }
         let caller = try CurlCaller(
             configured {
@@ -43,7 +43,7 @@ struct LimitTests {
     @Test("gives way to the seconds that a call may wait")
     func wait() async throws {
         let server = try server { connection in
-            usleep(900_000)
+            connection.dawdle(milliseconds: 900)
             connection.answer(Array("late".utf8))
         }
         let caller = try CurlCaller(

@@ -166,6 +166,10 @@ struct Connection: Sendable {
     func send(_ text: String) -> Bool { send(text.utf8) }
 
     /// Sends a whole answer with its length.
+    /// Takes its time, as a bad server does: its pace is what the tests are about, none of them
+    /// waits for it to pass.
+    func dawdle(milliseconds: Int32) { _ = poll(nil, 0, milliseconds) }
+
     func answer(_ body: [UInt8] = [], status: String = "200 OK", fields: String = "") {
         send("HTTP/1.1 \(status)\r\nContent-Length: \(body.count)\r\n\(fields)\r\n")
         send(body)

@@ -45,7 +45,7 @@ func get(_ url: String) -> Call { Call(method: "GET", url: url) }
 func eventually(_ condition: () -> Bool) async throws -> Bool {
     for _ in 0..<1000 {
         if condition() { return true }
-        try await Task.sleep(for: .milliseconds(5))
+        try await ContinuousClock().sleep(for: .milliseconds(5))
     }
     return condition()
 }

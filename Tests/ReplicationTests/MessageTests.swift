@@ -143,11 +143,13 @@ struct MessageTests {
             ("dot", #"{"answers":[{"dot":"x","outcome":"held","reason":"gap"}],"version":1}"#),
             (
                 "reason",
-                #"{"answers":[{"dot":"wanda.aaaaaaaa/1","outcome":"held","reason":"x"}],"version":1}"#
+                #"{"answers":[{"dot":"wanda.aaaaaaaa/1","outcome":"held","#
+                    + #""reason":"x"}],"version":1}"#
             ),
             (
                 "outcome",
-                #"{"answers":[{"dot":"wanda.aaaaaaaa/1","outcome":"eaten","reason":"gap"}],"version":1}"#
+                #"{"answers":[{"dot":"wanda.aaaaaaaa/1","outcome":"eaten","#
+                    + #""reason":"gap"}],"version":1}"#
             ),
             ("mail", #"{"mail":1000001,"version":1}"#),
         ])

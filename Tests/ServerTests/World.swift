@@ -144,8 +144,7 @@ final class World: Sendable {
         let office = Account(number: 1, role: .office, volunteer: nil)
         let answer = try await node.perform(
             .register(VolunteerDraft(name: name, phone: "", team: "", skills: [])), by: office)
-        var fields = try Fields(
-            try JSONParser.parse(answer, form: .canonical, bytesMaximum: 4096))
+        var fields = try Fields(answer)
         return try fields.text("token", bytesMaximum: 100)
     }
 }
