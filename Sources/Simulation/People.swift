@@ -7,6 +7,8 @@ import Replication
 enum People {
     /// How many volunteers each community has.
     private static let volunteerCount = 4
+    /// How much people finish at one node in one go; more would be without effect.
+    private static let actsMaximum = 100
 
     private enum Act: CaseIterable {
         case publish, claim, withdraw, answer, reaffirm, serve, settle, revise, conclude
@@ -55,10 +57,14 @@ enum People {
     static func finish(
         at node: SimulatedNode, _ time: UInt64, _ generator: inout SeededGenerator
     ) {
-        while answer(node, time, &generator, declines: 0) != nil {}
-        while serve(node, time, &generator) != nil {}
-        while settle(node, time, &generator) != nil {}
-        while recall(node, time, &generator) != nil {}
+        for _ in 0..<actsMaximum {
+            let isIdle =
+                answer(node, time, &generator, declines: 0) == nil
+                && serve(node, time, &generator) == nil
+                && settle(node, time, &generator) == nil
+                && recall(node, time, &generator) == nil
+            if isIdle { break }
+        }
         for state in held(node) where state.activeAwards.allSatisfy({ $0.servedMinutes != nil }) {
             node.write(.concluded(.fulfilled, reason: nil), about: state.wish, at: time)
         }

@@ -136,13 +136,15 @@ struct FaultTests {
         let broken = unsafe open(device, access | O_CLOEXEC)
         try #require(broken >= 0)
         defer { close(broken) }
-        var kept: [(descriptor: CInt, copy: CInt)] = []
-        for descriptor in CInt(3)..<1024 {
+        // All are found before the first is copied: a copy has the same target.
+        let found = (CInt(3)..<1024).filter { descriptor in
             var target = [UInt8](repeating: 0, count: 4096)
             let count = unsafe readlink("/proc/self/fd/\(descriptor)", &target, target.count)
-            guard count > 0,
-                String(decoding: target.prefix(count), as: UTF8.self) == station.path + "-wal"
-            else { continue }
+            return count > 0
+                && String(decoding: target.prefix(count), as: UTF8.self) == station.path + "-wal"
+        }
+        var kept: [(descriptor: CInt, copy: CInt)] = []
+        for descriptor in found {
             kept.append((descriptor, dup(descriptor)))
             dup2(broken, descriptor)
         }
