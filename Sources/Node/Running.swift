@@ -56,7 +56,7 @@ extension LocalNode {
             if wishes.count >= Self.wishesAtOnce {
                 // Much is happening: what comes in meanwhile is folded together, and commands
                 // have the writer to themselves for a moment.
-                try? await Task.sleep(for: .milliseconds(10))
+                try? await Task.sleep(for: .milliseconds(25))
             }
             return !wishes.isEmpty
         } catch {

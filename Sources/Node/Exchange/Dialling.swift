@@ -48,13 +48,14 @@ extension LocalNode {
     /// Asks for news again and again; the other side answers when it has some.
     private func pull(from member: MemberName) async {
         var backoff = Backoff()
+        var ahead = Ahead()
         while !Task.isCancelled {
             guard isDialled(member) else {
                 await pause(milliseconds: 2_000)
                 continue
             }
             let isFirst = !peers[member].view.isKnown
-            if await ask(member, waitSeconds: isFirst ? 0 : 25) {
+            if await ask(member, waitSeconds: isFirst ? 0 : 25, &ahead) {
                 backoff.reset()
             } else {
                 await pause(backoff)
@@ -76,26 +77,65 @@ extension LocalNode {
         await peers.contact.wait(beyond: peers.contact.version, milliseconds: milliseconds)
     }
 
+    /// A full message that is being stored while the next one is asked for: a node that
+    /// catches up would else wait for its own disk between two messages.
+    private struct Ahead {
+        /// How far that message reaches with each of its writers.
+        var have: [WriterID: ExchangeMessage.Have] = [:]
+        var storing: Task<Void, Never>?
+
+        /// Waits until it is stored, or has failed; then only what is held counts again.
+        mutating func end() async {
+            await storing?.value
+            self = Ahead()
+        }
+    }
+
     /// One question and what comes of it.
     ///
     /// - Returns: whether there was an answer.
-    private func ask(_ member: MemberName, waitSeconds: Int) async -> Bool {
+    private func ask(
+        _ member: MemberName, waitSeconds: Int, _ ahead: inout Ahead
+    ) async -> Bool {
         do throws(NodeFailure) {
             guard let heads = store.state.street?.heads else { return false }
             var message = ExchangeMessage()
             message.have = heads.mapValues { .init($0) }
+            message.have.merge(ahead.have) { $0.seq > $1.seq ? $0 : $1 }
             message.want = try await missingContents()
             message.answers = peers.update(member) { peer in
                 defer { peer.answers = [] }
                 return peer.answers
             }
             guard let reply = try await send(message, to: member, waitSeconds: waitSeconds)
-            else { return false }
-            try await take(reply, from: member)
+            else {
+                await ahead.end()
+                return false
+            }
+            let events = read(reply)
+            await ahead.end()
+            guard events.count >= ExchangeMessage.eventsMaximum / 2 else {
+                try await take(reply, events, from: member)
+                return true
+            }
+            for event in events {
+                ahead.have[event.writer] = .init(seq: event.dot.seq, prefix: event.id.prefix)
+            }
+            ahead.storing = Task { await take(last: reply, events, from: member) }
             return true
         } catch {
+            await ahead.end()
             logger.error("taking in news failed", metadata: ["why": "\(error)"])
             return false
+        }
+    }
+
+    /// Takes in an answer beside the next question; what fails is asked for again.
+    private func take(
+        last reply: ExchangeMessage, _ events: [SignedEvent], from member: MemberName
+    ) async {
+        do throws(NodeFailure) { try await take(reply, events, from: member) } catch {
+            logger.error("taking in news failed", metadata: ["why": "\(error)"])
         }
     }
 
@@ -126,7 +166,7 @@ extension LocalNode {
                 _ = backoff.pauseAfterFailure(random: Self.random())
                 return false
             }
-            try await take(reply, from: member)
+            try await take(reply, read(reply), from: member)
             // Nothing taken and nothing said: more of the same would change nothing.
             if peers[member].view == view {
                 await pause(backoff)
@@ -156,10 +196,9 @@ extension LocalNode {
 
     /// Takes in an answer: how far the peer is, what it sent, whether it has mail.
     private func take(
-        _ reply: ExchangeMessage, from member: MemberName
+        _ reply: ExchangeMessage, _ events: [SignedEvent], from member: MemberName
     ) async throws(NodeFailure) {
         let hand = hand()
-        let events = read(reply)
         peers.update(member) { peer in
             peer.view.hear(reply.have)
             peer.view.hear(reply.answers, now: hand.now)

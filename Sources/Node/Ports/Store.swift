@@ -126,6 +126,11 @@ package final class WishShelf {
         touched.removeAll(keepingCapacity: true)
     }
 
+    /// Wishes with events that wait, perhaps for the roster, are read anew when next asked for.
+    package func forgetWaiting() {
+        wishes = wishes.filter { $0.value.waiting.isEmpty }
+    }
+
     /// Everything is read anew when it is next asked for.
     package func forgetAll() {
         wishes.removeAll()

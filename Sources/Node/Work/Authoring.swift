@@ -123,7 +123,7 @@ extension Desk {
     private mutating func rosterChanged(by event: SignedEvent) throws(NodeFailure) {
         let isAdmission: Bool = if case .suspended = event.header.facts { false } else { true }
         try books.markDirty(onlyWaiting: isAdmission)
-        shelf.forgetAll()
+        if isAdmission { shelf.forgetWaiting() } else { shelf.forgetAll() }
         effects.insert(.dirty)
         effects.insert(.pages)
     }

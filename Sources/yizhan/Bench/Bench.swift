@@ -204,6 +204,7 @@ final class Bench {
         try await eventually("the alliance has all events", seconds: 300) {
             try await self.eventCount(self.street.alliance) >= wanted
         }
+        try await quiet(street.alliance)
         try await street.join(daguan)
         let start = steadyMilliseconds()
         try await street.start(daguan)
@@ -215,6 +216,26 @@ final class Bench {
         }
         let seconds = (steadyMilliseconds() - start) / 1000
         add("an empty node catches up", (target - before) / seconds, "events/s", (15_000, true))
+    }
+
+    /// Waits until a node has folded what it took in: its processor time stands still.
+    private func quiet(_ house: DemoStreet.House) async throws {
+        var before = -1.0
+        try await eventually("\(house.displayName) is quiet", seconds: 120) {
+            try await Task.sleep(for: .milliseconds(500))
+            let now = self.processorTicks(house)
+            defer { before = now }
+            return now - before < 5
+        }
+    }
+
+    /// User and system time of a node's process, in ticks of 10 ms.
+    private func processorTicks(_ house: DemoStreet.House) -> Double {
+        guard let pid = house.process?.pid,
+            let text = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+        else { return 0 }
+        let fields = text.split(separator: " ")
+        return fields.count > 14 ? (Double(fields[13]) ?? 0) + (Double(fields[14]) ?? 0) : 0
     }
 
     /// How many events of the alliance's log a node has.
