@@ -8,8 +8,9 @@ package enum Facts: Hashable, Sendable {
     // A member's log.
     /// This writer begins; always number 1 of its log.
     case opened(Opened)
-    /// What the author holds of each older writer of `member`, after that member was restored.
-    case witnessed(member: MemberName, heads: [Head])
+    /// What the author holds of each older writer of the member that `writer` began for, after
+    /// that member was restored.
+    case witnessed(writer: WriterID, heads: [Head])
     /// These contents of the author's own events are to be deleted everywhere.
     case erased([ContentHash])
     /// Two events were seen under one dot.
@@ -22,8 +23,8 @@ package enum Facts: Hashable, Sendable {
     case suspended(member: MemberName, cuts: [Head])
     /// A suspended member takes part again, with a new writer.
     case readmitted(member: MemberName)
-    /// A member has a new identity key.
-    case keyReplaced(member: MemberName, identityKey: VerifyingKey)
+    /// A member has new keys; the one before vouches for its older writers alone.
+    case keyReplaced(KeyReplacement)
 
     // The chain of authority of a wish.
     /// A wish is open; `origin` is the dot of the same wish on its `home` log.
@@ -118,6 +119,30 @@ package enum Facts: Hashable, Sendable {
             self.identityKey = identityKey
             self.boxKey = boxKey
             self.address = address
+        }
+    }
+
+    /// A member's new keys, and what the identity key before may still vouch for.
+    package struct KeyReplacement: Hashable, Sendable {
+        /// Whose.
+        package let member: MemberName
+        /// Signs requests and certifies writers from here on.
+        package let identityKey: VerifyingKey
+        /// Parcels for the member are sealed to it from here on; nil leaves it as it was.
+        package let boxKey: BoxKey?
+        /// The writers that the key before has certified, at most 256: a writer that is not
+        /// among them and has its certificate alone is not taken.
+        package let writers: [WriterID]
+
+        /// Facts from their parts.
+        package init(
+            member: MemberName, identityKey: VerifyingKey, boxKey: BoxKey? = nil,
+            writers: [WriterID]
+        ) {
+            self.member = member
+            self.identityKey = identityKey
+            self.boxKey = boxKey
+            self.writers = writers
         }
     }
 

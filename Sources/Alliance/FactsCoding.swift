@@ -57,7 +57,9 @@ extension Facts {
                 "certificate": .string(Base64URL.encode(opened.certificate)),
                 "predecessor": opened.predecessor?.json,
             ])
-        case .witnessed(let member, let heads), .suspended(let member, let heads):
+        case .witnessed(let writer, let heads):
+            .object(of: ["writer": .text(writer), "heads": .array(heads.map(\.json))])
+        case .suspended(let member, let heads):
             .object(of: ["member": .text(member), "heads": .array(heads.map(\.json))])
         case .erased(let contents):
             .object(of: ["contents": .array(contents.map { .text($0) })])
@@ -65,8 +67,7 @@ extension Facts {
             .object(of: ["dot": .text(dot), "ids": .array(ids.map { .text($0) })])
         case .admitted(let admission): admission.json
         case .readmitted(let member): .object(of: ["member": .text(member)])
-        case .keyReplaced(let member, let key):
-            .object(of: ["member": .text(member), "identityKey": .text(key)])
+        case .keyReplaced(let replacement): replacement.json
         default: .null
         }
     }
@@ -139,7 +140,9 @@ extension Facts {
             let predecessor = try fields.value("predecessor").map(Head.read)
             return .opened(Opened(key: key, certificate: certificate, predecessor: predecessor))
         case "witnessed":
-            return .witnessed(member: try fields.member("member"), heads: try fields.heads())
+            return .witnessed(
+                writer: try fields.required("writer", expected: "writer") { WriterID($0) },
+                heads: try fields.heads())
         case "erased":
             let contents: [ContentHash] = try fields.texts(
                 "contents", elementsMaximum: 64, expected: "hashes"
@@ -155,9 +158,7 @@ extension Facts {
             return .suspended(member: try fields.member("member"), cuts: try fields.heads())
         case "readmitted": return .readmitted(member: try fields.member("member"))
         case "keyReplaced":
-            return .keyReplaced(
-                member: try fields.member("member"),
-                identityKey: try fields.bytes32("identityKey"))
+            return .keyReplaced(try KeyReplacement(reading: &fields))
         default: return nil
         }
     }
@@ -246,6 +247,27 @@ extension Facts.Head {
     fileprivate static func read(_ json: JSON) throws(FieldProblem) -> Facts.Head {
         var fields = try Fields(json, name: "head")
         return Facts.Head(try fields.dot("dot"), try fields.bytes32("id"))
+    }
+}
+
+extension Facts.KeyReplacement {
+    fileprivate var json: JSON {
+        .object(of: [
+            "member": .text(member), "identityKey": .text(identityKey),
+            "boxKey": .text(boxKey), "writers": .array(writers.map { .text($0) }),
+        ])
+    }
+
+    fileprivate init(reading fields: inout Fields) throws(FieldProblem) {
+        self.init(
+            member: try fields.member("member"),
+            identityKey: try fields.bytes32("identityKey"),
+            boxKey: try fields.optional("boxKey", expected: "32 bytes") {
+                BoxKey(base64url: $0)
+            },
+            writers: try fields.texts("writers", elementsMaximum: 256, expected: "writers") {
+                WriterID($0)
+            })
     }
 }
 

@@ -21,6 +21,8 @@ package struct Roster: Sendable, Equatable {
     private var suspended: [MemberName] = []
     /// Every suspension and readmission, so that what an event's author knew stays known.
     private var turns: [Turn] = []
+    /// The keys that members had before, and the writers that each may still vouch for.
+    private var formerKeys: [FormerKey] = []
     /// The alliance's writers before the one named, and the last event that it knew of them.
     private var predecessors: [WriterID: Dot] = [:]
 
@@ -46,6 +48,12 @@ package struct Roster: Sendable, Equatable {
         package let cuts: [Facts.Head]
     }
 
+    private struct FormerKey: Sendable, Equatable {
+        let member: MemberName
+        let key: VerifyingKey
+        let writers: [WriterID]
+    }
+
     private struct Turn: Sendable, Equatable {
         let member: MemberName
         let dot: Dot
@@ -68,6 +76,14 @@ package struct Roster: Sendable, Equatable {
         member == alliance ? allianceKey : self[member]?.admission.identityKey
     }
 
+    /// The identity keys whose certificate makes `writer` one of its member's: the one that the
+    /// member has now, and those it had when a replacement still named the writer.
+    package func certifyingKeys(of writer: WriterID) -> [VerifyingKey] {
+        let member = MemberName(of: writer)
+        let former = formerKeys.filter { $0.member == member && $0.writers.contains(writer) }
+        return [identityKey(of: member)].compactMap { $0 } + former.map(\.key)
+    }
+
     /// Folds an event of the alliance's log; others are no business of the roster.
     ///
     /// - Returns: whether anything changed that a fold of a wish could depend on.
@@ -88,7 +104,7 @@ package struct Roster: Sendable, Equatable {
         case .readmitted(let name):
             turns.append(Turn(member: name, dot: event.dot, isSuspension: false))
             update(name) { $0.suspension = nil }
-        case .keyReplaced(let name, let key): replaceKey(of: name, key)
+        case .keyReplaced(let replacement): replaceKeys(replacement)
         default: break
         }
         return true
@@ -145,13 +161,15 @@ package struct Roster: Sendable, Equatable {
         suspended = members.filter { !$0.isActive }.map(\.name)
     }
 
-    private mutating func replaceKey(of name: MemberName, _ key: VerifyingKey) {
-        if name == alliance { allianceKey = key }
-        update(name) { member in
+    private mutating func replaceKeys(_ new: Facts.KeyReplacement) {
+        guard let before = identityKey(of: new.member) else { return }
+        formerKeys.append(FormerKey(member: new.member, key: before, writers: new.writers))
+        if new.member == alliance { allianceKey = new.identityKey }
+        update(new.member) { member in
             let old = member.admission
             member.admission = Facts.Admission(
-                member: old.member, displayName: old.displayName, identityKey: key,
-                boxKey: old.boxKey, address: old.address)
+                member: old.member, displayName: old.displayName, identityKey: new.identityKey,
+                boxKey: new.boxKey ?? old.boxKey, address: old.address)
         }
     }
 }

@@ -128,7 +128,7 @@ struct WishFold {
         if case .published(_, let from) = published.facts { origin = from }
         return WishState(
             wish: replica.wish, terms: chain.terms, content: chain.content, origin: origin,
-            publishedAt: published.at, holder: chain.holder,
+            publishedAt: published.at, holder: chain.holder, handOver: chain.handOver,
             isRecalled: chain.handOver.map(recalls.contains) ?? false,
             tip: chain.tip.event.id, outcome: chain.outcome, awards: awards,
             claims: index.claims.map {

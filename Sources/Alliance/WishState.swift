@@ -15,6 +15,8 @@ package struct WishState: Sendable, Equatable {
     package let publishedAt: UInt64
     /// The writer that may award now.
     package let holder: WriterID
+    /// The id of the hand-over that gave the holder its right, if one did; `recalled` names it.
+    package let handOver: EventID?
     /// Whether the home has asked the holder to hand back.
     package let isRecalled: Bool
     /// The id of the last event of the chain; the next one names it as `after`.

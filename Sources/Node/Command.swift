@@ -34,12 +34,25 @@ package enum Command: Sendable, Hashable {
     case decline(Dot)
     /// Report a service.
     case served(Dot, minutes: Int)
+    /// Give the right to award to a delegate: the office closes.
+    case handOver(to: MemberName)
+    /// Ask every delegate for it back: the office opens.
+    case recall
+    /// Take the right to award one wish back without its holder.
+    case recover(WishID, Facts.PersonReason)
+    /// End a member's part in the alliance.
+    case suspend(MemberName)
+    /// Let a suspended member take part again.
+    case readmit(MemberName)
+    /// Give a member new keys.
+    case replaceKeys(MemberName, identityKey: VerifyingKey, boxKey: BoxKey?)
 
     /// What the role must allow.
     package var action: Action {
         switch self {
         case .writeDown, .publish, .revise, .conclude: .keepWishes
-        case .award, .revoke, .settle: .decideClaims
+        case .award, .revoke, .settle, .handOver, .recall, .recover: .decideClaims
+        case .suspend, .readmit, .replaceKeys: .keepRoster
         case .register: .keepVolunteers
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
         }
@@ -199,6 +212,10 @@ package struct Policy: Sendable, Hashable {
     package var contactKeptMilliseconds: UInt64 = 86_400_000
     /// How long a contact can be read after it was sealed, in seconds.
     package var contactSeconds: UInt64 = 30 * 86_400
+    /// When the office decides itself; nil leaves that to people.
+    package var hours: OfficeHours?
+    /// Who decides while the office is closed; nil stands for the alliance's node.
+    package var delegate: MemberName?
 
     /// The usual policy.
     package init() {}

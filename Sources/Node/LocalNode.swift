@@ -18,6 +18,8 @@ package final class LocalNode: Sendable {
     package let policy: Policy
     /// Milliseconds since 1970.
     package let clock: @Sendable () -> UInt64
+    /// The minute on the office's wall at a moment in milliseconds since 1970.
+    package let localMoment: @Sendable (UInt64) -> LocalMoment
     /// Where to write what happens.
     package let logger: Logger
     /// What commits have brought, for who waits.
@@ -28,7 +30,9 @@ package final class LocalNode: Sendable {
     /// A node from its ports. `signals` must be those that the store raises.
     package init(
         store: any Store, keys: any Keys, caller: any Caller, policy: Policy,
-        signals: CommitSignals, clock: @escaping @Sendable () -> UInt64, logger: Logger
+        signals: CommitSignals, clock: @escaping @Sendable () -> UInt64,
+        localMoment: @escaping @Sendable (UInt64) -> LocalMoment = { LocalMoment(utc: $0) },
+        logger: Logger
     ) {
         self.store = store
         self.keys = keys
@@ -36,6 +40,7 @@ package final class LocalNode: Sendable {
         self.policy = policy
         self.signals = signals
         self.clock = clock
+        self.localMoment = localMoment
         self.logger = logger
         peers = PeerBook()
     }
@@ -114,6 +119,16 @@ package final class LocalNode: Sendable {
         let digest = keys.digest(Array(token.utf8))
         return try await store.read { books throws(NodeFailure) in
             try books.account(token: digest)
+        }
+    }
+
+    /// Carries out a command of whoever has the machine: there is no account behind it.
+    ///
+    /// - Throws: ``NodeFailure``; then nothing was changed.
+    package func performAtConsole(_ command: Command) async throws(NodeFailure) -> JSON {
+        let hand = hand()
+        return try await store.write { desk throws(NodeFailure) in
+            try desk.perform(command, by: hand)
         }
     }
 

@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 import Causality
 import Logging
 
@@ -13,7 +13,18 @@ extension LocalNode {
             group.addTask { await self.keepAttending() }
             group.addTask { await self.keepInTouch() }
             group.addTask { await self.keepPosting() }
+            group.addTask { await self.keepHours() }
             await group.waitForAll()
+        }
+    }
+
+    /// Opens new writers where a log needs one; to be called before anything else is written.
+    ///
+    /// - Returns: the logs that were begun anew: the node was restored.
+    package func begin() async throws(NodeFailure) -> [LogName] {
+        let hand = hand()
+        return try await store.write { desk throws(NodeFailure) in
+            try desk.beginWhereNeeded(by: hand)
         }
     }
 

@@ -27,6 +27,13 @@ package struct Steward: Sendable {
     package let carded: Set<Dot>
     /// Claims that were credited.
     package let credited: Set<Dot>
+    /// Own claims whose box key is lost: nothing sealed to them can be opened any more.
+    package let lostClaims: Set<Dot>
+    /// The writer that the wish's home writes with now, for who hands back; nil when unknown.
+    package let homeWriter: WriterID?
+    /// Whether this node began anew and others may still know awards that it does not
+    /// (federation.md §6): until then it takes nothing back that an older writer of it holds.
+    package let isFrozen: Bool
 
     /// A steward from what the node knows.
     package init(
@@ -34,7 +41,8 @@ package struct Steward: Sendable {
         youngMilliseconds: UInt64 = 600_000, acceptSeconds: Int = 43_200,
         arrivals: [Dot: UInt64], ownClaims: [Dot: UInt64] = [:],
         releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [],
-        credited: Set<Dot> = []
+        credited: Set<Dot> = [], lostClaims: Set<Dot> = [], homeWriter: WriterID? = nil,
+        isFrozen: Bool = false
     ) {
         self.writer = writer
         self.now = now
@@ -47,6 +55,9 @@ package struct Steward: Sendable {
         self.leftToPeople = leftToPeople
         self.carded = carded
         self.credited = credited
+        self.lostClaims = lostClaims
+        self.homeWriter = homeWriter
+        self.isFrozen = isFrozen
     }
 
     /// One thing to do.
@@ -59,6 +70,8 @@ package struct Steward: Sendable {
         case sendCard(WishState.Award)
         /// Credit the claim's volunteer with what the wish's home confirmed.
         case credit(claim: Dot, WishState.Settlement)
+        /// Take a claim back whose box key is lost, and place it anew for the same volunteer.
+        case replace(claim: Dot)
 
         /// By the award's id alone: what it says of itself changes.
         package static func == (left: Step, right: Step) -> Bool { left.key == right.key }
@@ -71,6 +84,7 @@ package struct Steward: Sendable {
             case .release(let award): "release \(award.id)"
             case .sendCard(let award): "card \(award.id)"
             case .credit(let claim, _): "credit \(claim)"
+            case .replace(let claim): "replace \(claim)"
             }
         }
     }
@@ -88,14 +102,24 @@ package struct Steward: Sendable {
         var plan = Plan()
         if let step = claimantStep(state, &plan) {
             plan.step = step
-        } else if state.holder == writer, state.isOpen {
-            plan.step = holderStep(state, &plan)
+        } else if state.isOpen {
+            plan.step =
+                state.holder == writer ? holderStep(state, &plan) : inheritedStep(state)
         }
         return plan
     }
 
     private func wait(until moment: UInt64, _ plan: inout Plan) {
         plan.dueAt = min(moment, plan.dueAt ?? .max)
+    }
+
+    /// What an older writer of this node held is taken over once all have witnessed.
+    private func inheritedStep(_ state: WishState) -> Step? {
+        let member = MemberName(of: writer)
+        guard !isFrozen, state.wish.home == member, MemberName(of: state.holder) == member else {
+            return nil
+        }
+        return .write(.recovered(.holderLost))
     }
 
     // MARK: As the claimant's member
@@ -105,6 +129,9 @@ package struct Steward: Sendable {
             if let settlement = claim.settlement, !credited.contains(claim.dot) {
                 return .credit(claim: claim.dot, settlement)
             }
+        }
+        if state.isOpen, let lost = state.claims.first(where: { mustReplace($0, state) }) {
+            return .replace(claim: lost.dot)
         }
         for award in state.activeAwards where state.outcome == nil {
             guard let madeAt = ownClaims[award.claim], award.settledMinutes == nil else {
@@ -121,6 +148,15 @@ package struct Steward: Sendable {
         return nil
     }
 
+    private func mustReplace(_ claim: WishState.Claim, _ state: WishState) -> Bool {
+        guard lostClaims.contains(claim.dot), claim.settlement == nil else { return false }
+        return switch claim.verdict {
+        case .provisional, .standby, .stale: true
+        case .awarded(_, let stage): stage == .offered || stage == .accepted
+        case .tooLate, .withdrawn, .suspended, .overBound, .closed: false
+        }
+    }
+
     private func isLive(_ claim: Dot, _ state: WishState) -> Bool {
         if case .withdrawn = state.claim(claim)?.verdict { return false }
         return true
@@ -130,7 +166,9 @@ package struct Steward: Sendable {
 
     private func holderStep(_ state: WishState, _ plan: inout Plan) -> Step? {
         let isHome = state.wish.home == MemberName(of: writer)
-        if !isHome, state.isRecalled { return .write(.handedOver(to: state.wish.dot.writer)) }
+        if !isHome, state.isRecalled {
+            return .write(.handedOver(to: homeWriter ?? state.wish.dot.writer))
+        }
         for award in state.activeAwards {
             if case .withdrawn(let declined) = state.claim(award.claim)?.verdict {
                 return .write(

@@ -9,6 +9,8 @@ package struct Reception: Sendable {
     package private(set) var answers: [Answer] = []
     /// Two events under one dot: the ones set aside, to be kept and shown.
     package private(set) var forks: [Fork] = []
+    /// This node's own writers of which a copy has written: they may write no more.
+    package private(set) var copied: [WriterID] = []
     /// How many were here already.
     package private(set) var duplicateCount = 0
 
@@ -27,9 +29,8 @@ package struct Reception: Sendable {
     package struct Fork: Sendable {
         /// The one that was not taken.
         package let event: SignedEvent
-        /// The id of the one that is kept; nil when a copy of this node wrote it, and there is
-        /// none here.
-        package let keptID: EventID?
+        /// The id of the one that is kept.
+        package let keptID: EventID
     }
 
     fileprivate mutating func answer(_ dot: Dot, _ outcome: Answer.Outcome) {
@@ -62,15 +63,28 @@ extension Replica {
         }
         for writer in order {
             let batch = (batches[writer] ?? []).sorted { $0.dot.seq < $1.dot.seq }
-            let fresh = try sift(batch, check, idAt, &reception)
-            take(fresh, isOwn: own.contains(writer), check, &reception)
+            let isOwn = own.contains(writer)
+            let fresh = try sift(batch, isOwn: isOwn, check, idAt, &reception)
+            let limit = limit(of: writer, own: own)
+            take(fresh.filter { $0.dot.seq <= limit }, isOwn: isOwn, check, &reception)
+            for event in fresh where event.dot.seq > limit {
+                reception.answer(event.dot, .held(.superseded))
+            }
         }
         return reception
     }
 
+    /// The last number that is taken of a writer. Of its own older writers a node takes all: who
+    /// has given them has them, and will say so.
+    private func limit(of writer: WriterID, own: [WriterID]) -> UInt64 {
+        guard let limit = incarnations.limit(of: writer) else { return .max }
+        let isOurs = own.contains { $0.memberText == writer.memberText }
+        return isOurs ? .max : limit
+    }
+
     /// Sets aside what is here already, and what was written twice.
     private mutating func sift<Failure: Error>(
-        _ batch: [SignedEvent], _ check: some EventCheck,
+        _ batch: [SignedEvent], isOwn: Bool, _ check: some EventCheck,
         _ idAt: (Dot) throws(Failure) -> EventID?, _ reception: inout Reception
     ) throws(Failure) -> [SignedEvent] {
         var fresh: [SignedEvent] = []
@@ -88,6 +102,7 @@ extension Replica {
                 // Said once: what follows of a stopped writer changes nothing.
                 if stopped[event.writer] == nil { reception.noteFork(event, kept: kept) }
                 stop(event.writer, .forked)
+                if isOwn { reception.noteCopy(of: event.writer) }
                 reception.answer(event.dot, .refused(.forked))
             } else {
                 reception.answer(event.dot, .held(.signature))
@@ -103,7 +118,10 @@ extension Replica {
     ) {
         guard let first = fresh.first else { return }
         let run = linked(fresh)
-        if isOwn { noteCopy(of: first, check, &reception) }
+        if isOwn, let key = writerKeys[first.writer], check.isSigned(first, by: key) {
+            // Written with our key and not here: by a copy of this node (federation.md §1).
+            reception.noteCopy(of: first.writer)
+        }
         let problem = obstacle(first, isOwn: isOwn, check)
         guard problem == nil, let key = key(for: first, check), !run.isEmpty else {
             let reason =
@@ -122,18 +140,6 @@ extension Replica {
         for (index, event) in fresh.enumerated().dropFirst(last + 1) {
             reception.answer(event.dot, .held(index < run.count ? .signature : gap(event)))
         }
-    }
-
-    /// An event by this node's own writer that is not here and whose signature holds was
-    /// written by a copy of this node: the writer writes no more (federation.md §1).
-    private mutating func noteCopy(
-        of event: SignedEvent, _ check: some EventCheck, _ reception: inout Reception
-    ) {
-        guard stopped[event.writer] == nil, let key = writerKeys[event.writer],
-            check.isSigned(event, by: key)
-        else { return }
-        stop(event.writer, .forked)
-        reception.noteFork(event, kept: nil)
     }
 
     /// Why nothing of a writer is taken, whatever it wrote.
@@ -171,8 +177,12 @@ extension Replica {
 extension Reception {
     fileprivate mutating func noteDuplicate() { duplicateCount += 1 }
 
-    fileprivate mutating func noteFork(_ event: SignedEvent, kept: EventID?) {
+    fileprivate mutating func noteFork(_ event: SignedEvent, kept: EventID) {
         forks.append(Fork(event: event, keptID: kept))
+    }
+
+    fileprivate mutating func noteCopy(of writer: WriterID) {
+        if !copied.contains(writer) { copied.append(writer) }
     }
 
     fileprivate mutating func noteStored(_ event: SignedEvent, isSignatureChecked: Bool) {
@@ -215,6 +225,8 @@ package struct Answer: Sendable, Hashable {
         case quota
         /// It claims to be by this node's own writer, and is not here.
         case ownWriter
+        /// The member writes with a newer writer, and nobody names this event of the older one.
+        case superseded
         /// It belongs to another alliance.
         case foreignLog
         /// The bytes are no event.

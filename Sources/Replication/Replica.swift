@@ -16,6 +16,8 @@ package struct Replica: Sendable, Equatable {
     package private(set) var stopped: [WriterID: Stop] = [:]
     /// The roster; on a `home` log it holds the community alone.
     package private(set) var roster: Roster
+    /// Which writers of a member came after which.
+    package private(set) var incarnations = Incarnations()
 
     /// The most writers that a node takes in.
     package static let writersMaximum = 4096
@@ -56,12 +58,14 @@ package struct Replica: Sendable, Equatable {
     ///   - heads: the last event stored of each writer of `log`.
     package init(
         restoring log: LogName, roster: Roster, heads: [WriterID: Head],
-        writerKeys: [WriterID: VerifyingKey], stopped: [WriterID: Stop]
+        writerKeys: [WriterID: VerifyingKey], stopped: [WriterID: Stop],
+        incarnations: Incarnations
     ) {
         self.init(log: log, roster: roster)
         self.heads = heads
         self.writerKeys = writerKeys
         self.stopped = stopped
+        self.incarnations = incarnations
     }
 
     /// Everything held, as a vector (I2: an entry n means that all of 1…n are here).
@@ -89,11 +93,13 @@ package struct Replica: Sendable, Equatable {
     /// nil while the member or the writer is unknown, or the certificate does not hold.
     package func key(for event: SignedEvent, _ check: some EventCheck) -> VerifyingKey? {
         if let key = writerKeys[event.writer] { return key }
-        guard case .opened(let opened) = event.header.facts, event.dot.seq == 1,
-            let identity = roster.identityKey(of: event.header.member),
+        guard case .opened(let opened) = event.header.facts, event.dot.seq == 1 else {
+            return nil
+        }
+        let isCertified = roster.certifyingKeys(of: event.writer).contains { identity in
             check.certifies(opened, writer: event.writer, log: log, identityKey: identity)
-        else { return nil }
-        return opened.key
+        }
+        return isCertified ? opened.key : nil
     }
 
     /// Takes note of an authentic event that ``follows(_:)``; a break of that is our mistake.
@@ -102,6 +108,7 @@ package struct Replica: Sendable, Equatable {
         heads[event.writer] = Head(seq: event.dot.seq, id: event.id)
         if case .opened(let opened) = event.header.facts { writerKeys[event.writer] = opened.key }
         roster.fold(event)
+        incarnations.note(event)
     }
 
     /// Takes nothing further from a writer.

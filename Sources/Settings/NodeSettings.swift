@@ -11,6 +11,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var listen: Listen
     /// What a new wish starts with, and how claims of our own volunteers are answered.
     package var wishes: Wishes
+    /// When the office decides itself, and who does while it is closed.
+    package var office: Office
     /// What one volunteer may do.
     package var volunteers: Volunteers
     /// How long personal data stays.
@@ -62,6 +64,24 @@ package struct NodeSettings: Sendable, Equatable {
     package enum Award: String, Sendable, CaseIterable {
         /// The holder's node by rank, after the settling time; or a person in the office.
         case automatic, manual
+    }
+
+    /// When the office decides about its wishes itself, and who does while it is closed.
+    package struct Office: Sendable, Equatable {
+        /// Its days; empty stands for Monday to Friday.
+        package var days: [Day]
+        /// Minutes after midnight when it opens, by the machine's time zone.
+        package var opens: Int
+        /// Minutes after midnight when it closes.
+        package var closes: Int
+        /// The member that decides while it is closed; nil: nobody, unless a person hands over.
+        package var handOverTo: String?
+    }
+
+    /// A day of the week, Monday first.
+    package enum Day: String, Sendable, CaseIterable {
+        /// Monday to Sunday.
+        case mon, tue, wed, thu, fri, sat, sun
     }
 
     /// What one volunteer may do (LIM-4).

@@ -24,6 +24,20 @@ extension Rule<Int> {
     }
 }
 
+extension Rule<Int> {
+    /// Minutes after midnight, from `00:00` to `23:59`. Without quotes YAML reads 17:30 as 1050.
+    static var minuteOfDay: Rule {
+        Rule(#""时:分"，例如 "08:30"（要加引号）"#, #""hours:minutes" such as "08:30", quoted"#, 0) { text in
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard text.utf8.count == 5, parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+                let hours = UInt8(parts[0]), let minutes = UInt8(parts[1]), hours < 24,
+                minutes < 60
+            else { return nil }
+            return Int(hours) * 60 + Int(minutes)
+        }
+    }
+}
+
 extension Rule<Bool> {
     static var truth: Rule { Rule("true | false", "true | false", false, Bool.init) }
 }
@@ -49,6 +63,18 @@ extension Rule<String> {
     }
     static var redirection: Rule {
         Rule("主机:端口:主机:端口 的列表", "a list of host:port:host:port", "", Addresses.redirection)
+    }
+    static var member: Rule {
+        let (zh, en) = ("成员的名称：2 到 32 个 a-z 0-9 -", "a member's name: 2 to 32 of a-z 0-9 -")
+        return Rule(zh, en, "") { text in
+            let bytes = Array(text.utf8)
+            let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
+            let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+            guard (2...32).contains(bytes.count), letters.contains(bytes[0]) else { return nil }
+            return bytes.allSatisfy {
+                letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
+            } ? text : nil
+        }
     }
     static var path: Rule {
         Rule("路径，不含控制字符", "a path without control characters", "") { text in

@@ -26,6 +26,11 @@ extension NodeSettings {
             youngClaimMinutes: read("wishes.youngClaimMinutes", "10", .whole(0...1_440)),
             acceptanceHours: read("wishes.acceptanceHours", "12", .whole(1...168)),
             award: read("wishes.award", "automatic", .word(.automatic)))
+        office = Office(
+            days: read.list("office.days", .word(.mon)),
+            opens: read("office.opens", "08:30", .minuteOfDay),
+            closes: read("office.closes", "17:30", .minuteOfDay),
+            handOverTo: read("office.handOverTo", "", .orNothing(.member)))
         volunteers = Volunteers(
             openClaimsMaximum: read("volunteers.openClaimsMaximum", "5", .whole(1...100)),
             claimsPerDayMaximum: read("volunteers.claimsPerDayMaximum", "20", .whole(1...1_000)),

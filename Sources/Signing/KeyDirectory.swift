@@ -84,6 +84,13 @@ struct KeyDirectory: ~Copyable {
         else { throw Self.failure(name, "cannot be put in place") }
     }
 
+    /// Takes a file away, durably.
+    func remove(_ name: String) throws(KeyFailure) {
+        guard unsafe unlinkat(descriptor, name, 0) == 0, fsync(descriptor) == 0 else {
+            throw Self.failure(name, "cannot be removed")
+        }
+    }
+
     private static func write(_ bytes: [UInt8], to file: CInt) -> Bool {
         var written = 0
         while written < bytes.count {

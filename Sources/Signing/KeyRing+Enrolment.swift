@@ -2,6 +2,12 @@ package import Alliance
 import Crypto
 
 extension KeyRing {
+    /// Whether a verifying key is of small order.
+    package func isWeak(_ key: VerifyingKey) -> Bool { WeakKeys.contains(key) }
+
+    /// Whether a box key is of small order.
+    package func isWeak(_ key: BoxKey) -> Bool { WeakKeys.contains(key) }
+
     /// This member's proof that it holds the identity key of an admission, over `joinKey`.
     package func proof(of admission: Facts.Admission, joinKey: String) -> [UInt8] {
         Ed25519.sign(Self.proofBytes(admission, joinKey), by: identity)

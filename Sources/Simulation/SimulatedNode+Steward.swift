@@ -62,6 +62,8 @@ extension SimulatedNode {
             disk.released.insert(award.claim)
             record(.released(claim: award.claim, award: award.id, wish: wish))
         case .sendCard(let award): disk.carded.insert(award.claim)
+        case .replace(let claim):
+            record(.trouble(Finding(.i17, "\(claim) has lost its key on a disk that loses none")))
         case .credit(let claim, let settlement):
             disk.credited.insert(claim)
             record(.credited(claim: claim, minutes: settlement.minutes))

@@ -26,6 +26,7 @@ extension Ledger {
         for tip in tips { heads[tip.event.dot.writer] = tip.head }
         var roster = empty
         var writerKeys: [WriterID: VerifyingKey] = [:]
+        var incarnations = Incarnations()
         // Of the alliance's events the roster looks into those of members alone; the last event
         // of each of its writers says how far the roster has come.
         let marks = tips.filter { MemberName(of: $0.event.dot.writer) == empty.alliance }
@@ -37,19 +38,21 @@ extension Ledger {
                 writerKeys[event.writer] = opened.key
             }
             roster.fold(event)
+            incarnations.note(event)
         }
         var stopped: [WriterID: Replica.Stop] = [:]
         for writer in try forkedWriters(of: log) { stopped[writer] = .forked }
         return Replica(
             restoring: log, roster: roster, heads: heads, writerKeys: writerKeys,
-            stopped: stopped)
+            stopped: stopped, incarnations: incarnations)
     }
 
     private func memberEvents(of log: LogName) throws(NodeFailure) -> [StoredEvent] {
         try rows(
             """
             SELECT \(Self.eventColumns) FROM event WHERE log = ?
-                AND kind IN ('opened', 'admitted', 'suspended', 'readmitted', 'keyReplaced')
+                AND kind IN ('opened', 'witnessed', 'admitted', 'suspended', 'readmitted',
+                    'keyReplaced')
             ORDER BY arrival
             """, log, read: Self.storedEvent)
     }

@@ -68,6 +68,27 @@ extension Ledger {
         return (sql, values)
     }
 
+    func openWishes(home: MemberName, log: LogName) throws(NodeFailure) -> [WishID] {
+        try rows(Self.openOfHome, home, log) { line throws(NodeFailure) in try line.wish(0) }
+    }
+
+    func wishesHeldElsewhere(
+        home: MemberName, log: LogName, _ writer: WriterID
+    ) throws(NodeFailure) -> [WishID] {
+        try rows(Self.heldElsewhere, home, log, writer) { line throws(NodeFailure) in
+            try line.wish(0)
+        }
+    }
+
+    static let openOfHome = """
+        SELECT wish FROM wish WHERE outcome IS NULL AND home = ? AND log = ?
+        ORDER BY published_at, wish
+        """
+    static let heldElsewhere = """
+        SELECT wish FROM wish WHERE outcome IS NULL AND home = ? AND log = ? AND holder <> ?
+        ORDER BY published_at, wish
+        """
+
     func wishCounts() throws(NodeFailure) -> (open: Int, unclaimed: Int) {
         (
             try count("SELECT count(*) FROM wish WHERE outcome IS NULL"),

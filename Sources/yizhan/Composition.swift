@@ -1,5 +1,6 @@
 import Alliance
 import ArgumentParser
+import Community
 import Glibc
 import Logging
 import Node
@@ -90,7 +91,8 @@ struct Composition {
         let caller = try CurlCaller(outgoing)
         let node = LocalNode(
             store: database, keys: keys, caller: caller, policy: policy(settings),
-            signals: signals, clock: { wallClockMilliseconds() }, logger: logger)
+            signals: signals, clock: { wallClockMilliseconds() },
+            localMoment: { localMoment($0) }, logger: logger)
         return Composition(settings: settings, node: node, database: database, caller: caller)
     }
 
@@ -111,6 +113,14 @@ struct Composition {
         policy.dayClaimsMaximum = settings.volunteers.claimsPerDayMaximum
         policy.contactKeptMilliseconds =
             UInt64(settings.retention.contactHoursAfterSettlement) * 3_600_000
+        if let delegate = settings.office.handOverTo.flatMap({ MemberName($0) }) {
+            let all = NodeSettings.Day.allCases
+            let days = settings.office.days.compactMap { all.firstIndex(of: $0) }
+            policy.delegate = delegate
+            policy.hours = OfficeHours(
+                days: days.isEmpty ? Set(0...4) : Set(days), opens: settings.office.opens,
+                closes: settings.office.closes)
+        }
         return policy
     }
 
@@ -138,6 +148,17 @@ struct Composition {
         logger.logLevel = Logger.Level(rawValue: settings.log.level.rawValue) ?? .info
         return logger
     }
+}
+
+/// The minute on the wall where the machine stands.
+private func localMoment(_ milliseconds: UInt64) -> LocalMoment {
+    var seconds = time_t(clamping: milliseconds / 1000)
+    var parts = unsafe tm()
+    guard unsafe localtime_r(&seconds, &parts) != nil else {
+        return LocalMoment(utc: milliseconds)
+    }
+    let offset = Int64(unsafe parts.tm_gmtoff) * 1000
+    return LocalMoment(utc: UInt64(clamping: Int64(clamping: milliseconds) + offset))
 }
 
 /// Milliseconds since 1970 by the machine's clock.

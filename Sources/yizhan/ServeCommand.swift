@@ -18,6 +18,16 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await options.load()
         let logger = Composition.logger(settings)
         let composition = try await Composition.open(settings, logger: logger)
+        do throws(NodeFailure) {
+            for log in try await composition.node.begin() {
+                logger.warning(
+                    "a log goes on with a new writer: this node was restored",
+                    metadata: ["log": "\(log)"])
+            }
+        } catch {
+            await composition.close()
+            throw Console.fail(Composition.sentence(error), .file)
+        }
         let configuration = ServerConfiguration(settings)
         let server = NodeServer(
             node: composition.node, configuration: configuration, logger: logger)

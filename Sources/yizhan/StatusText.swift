@@ -35,6 +35,7 @@ struct StatusText {
         if parcels > 0 {
             lines.append("有 \(parcels) 份密封件还没有签收 sealed parcels wait for a receipt.")
         }
+        lines += try Self.held(&answer)
         let trouble =
             try answer.integer("incidents", Self.any) + answer.integer("forks", Self.any)
         lines.append(
@@ -42,6 +43,41 @@ struct StatusText {
                 ? "没有需要人处理的事 Nothing needs a person."
                 : "有 \(trouble) 件事需要人看 things need a person's eye.")
         self.lines = lines
+    }
+
+    /// What others decide, and what nobody does.
+    private static func held(_ answer: inout Fields) throws(FieldProblem) -> [String] {
+        var lines: [String] = []
+        if try answer.optionalText("office", bytesMaximum: 10) == "closed" {
+            lines.append("办公室已关门，由值守节点代为派单 The office is closed: a delegate awards.")
+        }
+        var elsewhere = try Fields(answer.value("elsewhere") ?? .null, name: "elsewhere")
+        let all = try elsewhere.integer("all", any)
+        if all > 0 {
+            lines.append(
+                "\(all) 个心愿的派单权不在本节点 wishes are decided elsewhere: `yizhan elsewhere`.")
+        }
+        let frozenHere = try elsewhere.integer("frozen", any)
+        if let json = answer.value("frozen") {
+            var frozen = try Fields(json, name: "frozen")
+            let names: [MemberName] = try frozen.texts(
+                "unwitnessed", elementsMaximum: 4096, expected: "members"
+            ) { MemberName($0) }
+            let missing = try frozen.list("missing", elementsMaximum: 4096).count
+            lines.append(
+                "已冻结：本节点恢复自备份，等待成员作证 Frozen after a restore; waiting for: "
+                    + names.map(\.text).joined(separator: ", ")
+                    + (missing > 0 ? "，\(missing) 个记录链未到齐 logs incomplete" : ""))
+        }
+        if frozenHere > 0 {
+            lines.append(
+                "\(frozenHere) 个心愿已冻结，可逐个确认 wishes are frozen: `yizhan recover` one by one.")
+        }
+        if try answer.optionalFlag("stopped") ?? false {
+            lines.append(
+                "本节点的副本曾写入，已停止写入 A copy of this node has written: it writes no more.")
+        }
+        return lines
     }
 
     private static let any: ClosedRange<UInt64> = 0...JSON.integerLimit

@@ -9,6 +9,8 @@ struct Yizhan: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
             StatusCommand.self, TokenCommand.self, RebuildCommand.self, DemoCommand.self,
-            SimulateCommand.self, BenchCommand.self,
+            SimulateCommand.self, BenchCommand.self, CloseCommand.self, OpenCommand.self,
+            ElsewhereCommand.self, RecoverCommand.self, SuspendCommand.self, ReadmitCommand.self,
+            ReplaceKeysCommand.self,
         ])
 }

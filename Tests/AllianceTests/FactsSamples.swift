@@ -24,7 +24,7 @@ enum FactsSamples {
         .opened(
             Facts.Opened(
                 key: filled(1), certificate: large, predecessor: head)),
-        .witnessed(member: member, heads: []), .witnessed(member: member, heads: [head]),
+        .witnessed(writer: dot.writer, heads: []), .witnessed(writer: dot.writer, heads: [head]),
         .erased([]), .erased([filled(1), filled(2)]),
         .forked(dot: dot, ids: [filled(1), filled(2)]),
         .admitted(
@@ -32,7 +32,11 @@ enum FactsSamples {
                 member: member, displayName: "新塘社区", identityKey: filled(3), boxKey: filled(4),
                 address: "https://xintang.example:8443")),
         .suspended(member: member, cuts: [head]), .readmitted(member: member),
-        .keyReplaced(member: member, identityKey: filled(5)),
+        .keyReplaced(
+            Facts.KeyReplacement(member: member, identityKey: filled(5), writers: [])),
+        .keyReplaced(
+            Facts.KeyReplacement(
+                member: member, identityKey: filled(5), boxKey: filled(6), writers: [dot.writer])),
     ]
 
     private static let chain: [Facts] =
@@ -74,11 +78,13 @@ enum FactsSamples {
             #"{"certificate":"\#(id)\#(id)","key":"\#(id)","predecessor":{"dot":"x"}}"#
         ),
         ("opened", #"{"certificate":"\#(id)\#(id)","key":"\#(id)","predecessor":7}"#),
-        ("witnessed", #"{"heads":[{"dot":"x","id":"\#(id)"}],"member":"xintang"}"#),
-        ("witnessed", #"{"heads":[],"member":"X"}"#), ("erased", #"{"contents":[1]}"#),
+        ("witnessed", #"{"heads":[{"dot":"x","id":"\#(id)"}],"writer":"xintang.aaaaaaaa"}"#),
+        ("witnessed", #"{"heads":[],"writer":"xintang"}"#), ("erased", #"{"contents":[1]}"#),
         ("forked", #"{"dot":"xintang.aaaaaaaa/1","ids":["\#(id)","\#(id)","\#(id)"]}"#),
         ("admitted", #"{"member":"xintang"}"#), ("suspended", #"{"heads":{},"member":"xintang"}"#),
-        ("readmitted", "{}"), ("keyReplaced", #"{"member":"xintang"}"#), ("published", "{}"),
+        ("readmitted", "{}"), ("keyReplaced", #"{"member":"xintang"}"#),
+        ("keyReplaced", #"{"identityKey":"\#(id)","member":"xintang","writers":["x"]}"#),
+        ("published", "{}"),
         ("published", #"{"terms":{}}"#), ("published", #"{"terms":7}"#),
         ("revised", #"{"terms":{}}"#), ("awarded", #"{"claim":"xintang.aaaaaaaa/1"}"#),
         ("awarded", #"{"acceptSeconds":0,"claim":"xintang.aaaaaaaa/1"}"#),

@@ -181,14 +181,24 @@ struct SuspensionTests {
         #expect(story.roster.members.map(\.name.text) == Story.members)
         #expect(story.roster.tip == story.allianceLog.last?.dot)
         #expect(story.roster.identityKey(of: known(MemberName("nobody"))) == nil)
-        story.alliance(.keyReplaced(member: Self.xintang, identityKey: filled(77)))
+        let writer = Story.writer("xintang")
+        let before = story.roster.identityKey(of: Self.xintang)
+        story.alliance(
+            .keyReplaced(
+                Facts.KeyReplacement(
+                    member: Self.xintang, identityKey: filled(77), writers: [writer])))
         #expect(story.roster.identityKey(of: Self.xintang) == filled(77))
+        #expect(story.roster.certifyingKeys(of: writer) == [filled(77), before].compactMap { $0 })
+        #expect(story.roster.certifyingKeys(of: Story.writer("xintang.cccccccc")) == [filled(77)])
         story.alliance(Self.suspension([]))
         #expect(try #require(story.roster[Self.xintang]).isActive == false)
         #expect(story.roster.hasCuts)
         story.alliance(.readmitted(member: Self.xintang))
         #expect(try #require(story.roster[Self.xintang]).isActive)
-        story.alliance(.keyReplaced(member: known(MemberName("street")), identityKey: filled(78)))
+        story.alliance(
+            .keyReplaced(
+                Facts.KeyReplacement(
+                    member: known(MemberName("street")), identityKey: filled(78), writers: [])))
         #expect(story.roster.allianceKey == filled(78))
     }
 

@@ -32,6 +32,24 @@ final class House: Sendable {
             store: database, keys: keys, caller: try CurlCaller(), policy: policy,
             signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
         self.moment = moment
+        try await begin(name, alliance)
+    }
+
+    /// A node that goes on with a folder, as after a restore.
+    init(reopening folder: String, at moment: Moment) async throws {
+        self.folder = folder
+        self.moment = moment
+        let keys = try KeyRing.open(directory: folder + "/keys")
+        let signals = CommitSignals()
+        database = try await Database.open(
+            directory: folder, keys: keys, onCommit: { signals.raise($0) })
+        node = LocalNode(
+            store: database, keys: keys, caller: try CurlCaller(), policy: Policy(),
+            signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
+        _ = try await node.begin()
+    }
+
+    private func begin(_ name: String, _ alliance: Bool) async throws {
         let hand = node.hand()
         try await node.store.write { desk throws(NodeFailure) in
             try desk.open(displayName: name, by: hand)

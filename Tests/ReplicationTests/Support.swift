@@ -43,6 +43,14 @@ struct Author {
         self.log = log
     }
 
+    /// The same member with the same identity key and a new writer; the one before it signs no
+    /// more.
+    init(after before: Author, _ predecessor: Facts.Head?) throws {
+        keys = before.keys
+        log = before.log
+        (writer, opened) = try keys.openWriter(on: log, predecessor: predecessor)
+    }
+
     mutating func write(_ facts: Facts, at: UInt64 = 0) throws -> SignedEvent {
         let event = try keys.sign(
             Header(

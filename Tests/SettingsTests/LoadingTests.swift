@@ -47,7 +47,9 @@ struct LoadingTests {
 
     @Test("each setting is read from the file", arguments: settingsTable)
     func fromFile(row: SettingRow) async throws {
-        let value = row.key == "outgoing.connectTo" ? listed(row.other) : "\"\(row.other)\""
+        let value =
+            ["outgoing.connectTo", "office.days"].contains(row.key)
+            ? listed(row.other) : "\"\(row.other)\""
         #expect(row.read(try await load(yaml(row.key, value))) == row.other)
     }
 
@@ -105,6 +107,7 @@ struct LoadingTests {
             wishes: .init(
                 settlingSeconds: 60, automaticAcceptance: true, youngClaimMinutes: 10,
                 acceptanceHours: 12, award: .automatic),
+            office: .init(days: [], opens: 510, closes: 1050, handOverTo: nil),
             volunteers: .init(
                 openClaimsMaximum: 5, claimsPerDayMaximum: 20, wishesViewedPerHourMaximum: 60),
             retention: .init(contactHoursAfterSettlement: 24),

@@ -64,6 +64,18 @@ let settingsTable: [SettingRow] = [
         $0.wishes.award.rawValue
     },
     SettingRow(
+        "office.days", "OFFICE_DAYS", "mon,sat", ["[Mon]", "monday", "[mon, 7]"]
+    ) { $0.office.days.map(\.rawValue).joined(separator: ",") },
+    SettingRow(
+        "office.opens", "OFFICE_OPENS", "09:15", ["9:15", "24:00", "09:60", "09", "17:30:00"]
+    ) { ($0.office.opens == 555) ? "09:15" : "\($0.office.opens)" },
+    SettingRow("office.closes", "OFFICE_CLOSES", "21:05", ["1050", "-1", "21.05"]) {
+        ($0.office.closes == 1265) ? "21:05" : "\($0.office.closes)"
+    },
+    SettingRow(
+        "office.handOverTo", "OFFICE_HAND_OVER_TO", "chengbei", ["Chengbei", "c", "城北", "a b"]
+    ) { $0.office.handOverTo ?? "" },
+    SettingRow(
         "volunteers.openClaimsMaximum", "VOLUNTEERS_OPEN_CLAIMS_MAXIMUM", "1", ["0", "101"]
     ) { "\($0.volunteers.openClaimsMaximum)" },
     SettingRow(

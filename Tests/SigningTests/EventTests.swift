@@ -34,10 +34,14 @@ struct EventTests {
                 Facts.Opened(
                     key: world.wandaOpened.key, certificate: world.wandaOpened.certificate,
                     predecessor: head)),
-            .witnessed(member: member("xihu"), heads: [head]), .erased([ContentHash(hashing: [1])]),
+            .witnessed(writer: world.xihuWriter, heads: [head]),
+            .erased([ContentHash(hashing: [1])]),
             .forked(dot: dot, ids: [id]), .admitted(admission),
             .suspended(member: member("xihu"), cuts: [head]), .readmitted(member: member("xihu")),
-            .keyReplaced(member: member("xihu"), identityKey: world.xihu.identityKey),
+            .keyReplaced(
+                Facts.KeyReplacement(
+                    member: member("xihu"), identityKey: world.xihu.identityKey,
+                    boxKey: world.xihu.boxKey, writers: [world.xihuWriter])),
             .published(terms, origin: dot), .revised(terms, material: true),
             .awarded(claim: dot, acceptSeconds: 900), .revoked(award: id, cause: .unanswered),
             .revoked(award: id, cause: .person(.noShow)), .concluded(.fulfilled, reason: nil),

@@ -80,7 +80,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 23)
+        #expect(indexes.count == 24)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -108,6 +108,9 @@ struct QueryPlanTests {
         _ = try books.missingContents(limit: 9)
         _ = try books.wish(naming: it.hash)
         _ = try books.forkCount()
+        _ = try books.beginnings(of: it.row.home, since: 1)
+        _ = try books.openWishes(home: it.row.home, log: .home)
+        _ = try books.wishesHeldElsewhere(home: it.row.home, log: .home, it.opened.writer)
         for isOpen in [nil, true, false] {
             for home in [nil, it.row.home] {
                 for before in [nil, it.row.position] {

@@ -20,7 +20,7 @@ struct RestoringTests {
         var guest = try Author(stranger.keys, on: street)
         let homeEvents = [
             try home.open(), try home.publish(),
-            try home.write(.witnessed(member: station.keys.member, heads: [])),
+            try home.write(.erased([])),
         ]
         let admission = Facts.Admission(
             member: stranger.keys.member, displayName: "新塘",
@@ -31,6 +31,7 @@ struct RestoringTests {
             try guest.publish(),
             try server.write(.suspended(member: stranger.keys.member, cuts: [])),
             try server.write(.erased([])), try guest.write(.erased([])),
+            try server.write(.witnessed(writer: guest.writer, heads: [])),
             try server.write(.readmitted(member: stranger.keys.member)),
             try server.write(.unrecognised(kind: "later", .null)), try guest.publish(),
         ]

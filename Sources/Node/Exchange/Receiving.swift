@@ -25,6 +25,13 @@ extension Desk {
                 stored.event, isSignatureChecked: stored.isSignatureChecked, at: hand.now)
         }
         for fork in reception.forks { try keep(fork, hand) }
+        try beginAfterCopy(of: reception.copied, by: hand)
+        let events = reception.stored.map(\.event)
+        if events.contains(where: { $0.header.member == street.roster.alliance }) {
+            _ = try beginWhereNeeded(by: hand)
+        }
+        try witness(events, by: hand)
+        if !events.isEmpty { try thawIfWitnessed(by: hand) }
         try keep(contents, hand)
         return reception
     }
@@ -34,11 +41,12 @@ extension Desk {
         guard let street = state.street else { return }
         try books.keepFork(fork.event, at: hand.now)
         effects.insert(.pages)
-        // A node whose own writer was copied cannot say so by it: the page and status do.
+        // A writer that was copied cannot say so itself: the page and status do.
         guard let writer = hand.keys.writer(on: street.log), street.stopped[writer] == nil
         else { return }
-        let ids = [fork.keptID, fork.event.id].compactMap { $0 }
-        try write(.forked(dot: fork.event.dot, ids: ids), on: street.log, by: hand)
+        try write(
+            .forked(dot: fork.event.dot, ids: [fork.keptID, fork.event.id]), on: street.log,
+            by: hand)
     }
 
     private mutating func keep(

@@ -22,6 +22,8 @@ package protocol BooksReader {
     func missingContents(limit: Int) throws(NodeFailure) -> [ContentHash]
     /// The wish of the event that names a content; nil when no event does.
     func wish(naming content: ContentHash) throws(NodeFailure) -> WishID?
+    /// How many writers of a member have opened here since a moment (milliseconds).
+    func beginnings(of member: MemberName, since: UInt64) throws(NodeFailure) -> Int
     /// How many forks were seen; each is an incident.
     func forkCount() throws(NodeFailure) -> Int
 
@@ -31,6 +33,12 @@ package protocol BooksReader {
     func wishes(_ filter: WishFilter) throws(NodeFailure) -> [WishRow]
     /// One row of the projection.
     func wishRow(_ wish: WishID) throws(NodeFailure) -> WishRow?
+    /// The open wishes of a community on a log, oldest first.
+    func openWishes(home: MemberName, log: LogName) throws(NodeFailure) -> [WishID]
+    /// Those of them that another writer holds than `writer`, oldest first.
+    func wishesHeldElsewhere(
+        home: MemberName, log: LogName, _ writer: WriterID
+    ) throws(NodeFailure) -> [WishID]
     /// How many rows are open, and how many of them have nobody yet.
     func wishCounts() throws(NodeFailure) -> (open: Int, unclaimed: Int)
     /// The home's own record of a wish.

@@ -17,6 +17,10 @@ package protocol Keys: EventCheck {
 
     /// The writer whose key file for `log` lies here; nil when there is none.
     func writer(on log: LogName) -> WriterID?
+    /// Whether a verifying key is of small order: it proves nothing (KEY-1).
+    func isWeak(_ key: VerifyingKey) -> Bool
+    /// Whether a box key is of small order: what is sealed to it anybody can open (KEY-1).
+    func isWeak(_ key: BoxKey) -> Bool
     /// Makes a fresh writer key for `log`, durable in its file, in place of the one before.
     ///
     /// - Throws: ``KeyFailure`` when the file cannot be written.

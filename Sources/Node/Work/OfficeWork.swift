@@ -105,7 +105,7 @@ extension Desk {
 
     /// Gives a place to a claim by hand.
     mutating func award(_ wish: WishID, claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
-        let old = try ownOpenWish(wish, hand)
+        let old = try heldOpenWish(wish, hand)
         guard let known = old.claim(claim) else { throw .refused(.notFound) }
         guard !known.verdict.isFinal, old.activeAward(of: claim) == nil else {
             throw .refused(.claimEnded)
@@ -127,7 +127,7 @@ extension Desk {
     mutating func revoke(
         _ wish: WishID, claim: Dot, _ reason: Facts.PersonReason, by hand: Hand
     ) throws(NodeFailure) -> JSON {
-        let old = try ownOpenWish(wish, hand)
+        let old = try heldOpenWish(wish, hand)
         guard let award = old.activeAward(of: claim) else { throw .refused(.noAward) }
         try decide(.revoked(award: award.id, cause: .person(reason)), wish, hand)
         return .object(of: ["claim": .text(claim), "revoked": .text(award.id)])
@@ -158,7 +158,14 @@ extension Desk {
     /// A wish of this community that is open and that this node may decide about.
     private func ownOpenWish(_ wish: WishID, _ hand: Hand) throws(NodeFailure) -> WishState {
         guard wish.home == hand.keys.member else { throw .refused(.notFound) }
+        return try heldOpenWish(wish, hand)
+    }
+
+    /// An open wish that this node may award: its own, or a neighbour's that was handed over.
+    private func heldOpenWish(_ wish: WishID, _ hand: Hand) throws(NodeFailure) -> WishState {
         let state = try self.wish(wish, hand.keys)
+        guard wish.home == hand.keys.member || MemberName(of: state.holder) == hand.keys.member
+        else { throw .refused(.notFound) }
         if let outcome = state.outcome { throw .refused(.concluded(outcome)) }
         guard !state.isReadOnly else { throw .refused(.readOnly) }
         guard state.holder == hand.keys.writer(on: log(of: wish)) else {

@@ -40,6 +40,13 @@ extension Desk {
         case .accept(let claim): try accept(claim, by: hand)
         case .decline(let claim): try decline(claim, by: hand)
         case .served(let claim, let minutes): try served(claim, minutes: minutes, by: hand)
+        case .handOver(let member): try handOver(to: member, by: hand)
+        case .recall: try recall(by: hand)
+        case .recover(let wish, let reason): try recover(wish, reason, by: hand)
+        case .suspend(let member): try suspend(member, by: hand)
+        case .readmit(let member): try readmit(member, by: hand)
+        case .replaceKeys(let member, let identityKey, let boxKey):
+            try replaceKeys(of: member, identityKey: identityKey, boxKey: boxKey, by: hand)
         }
     }
 }
@@ -62,13 +69,23 @@ extension Command {
         case .accept: "award.accepted"
         case .decline: "award.declined"
         case .served: "service.served"
+        case .handOver: "office.closed"
+        case .recall: "office.opened"
+        case .recover: "wish.recovered"
+        case .suspend: "member.suspended"
+        case .readmit: "member.readmitted"
+        case .replaceKeys: "member.keysReplaced"
         }
     }
 
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register: nil
+        case .writeDown, .register, .recall: nil
+        case .handOver(let member), .suspend(let member), .readmit(let member),
+            .replaceKeys(let member, _, _):
+            member.text
+        case .recover(let wish, _): wish.description
         case .publish(let wish, _, _), .revise(let wish, _, _, _, _), .conclude(let wish, _, _),
             .claim(let wish):
             wish.description

@@ -19,7 +19,7 @@ extension Desk {
                 try books.clearDirty(wish)
                 return
             }
-            let own = try books.ownClaims(on: wish)
+            let own = try ownClaims(state, log, hand)
             var plan = Steward.Plan()
             if let writer = hand.keys.writer(on: log) {
                 plan = try steward(state, writer, own, hand).plan(state)
@@ -70,7 +70,61 @@ extension Desk {
                 ? try books.arrivals(of: state.wish) : [:],
             ownClaims: Dictionary(own.map { ($0.claim, $0.madeAt) }) { first, _ in first },
             releasedOrHeld: released, leftToPeople: try beyondConsent(state, hand),
-            carded: carded, credited: credited)
+            carded: carded, credited: credited,
+            lostClaims: isHome
+                ? [] : Set(own.filter { $0.salt == nil && $0.isLive }.map(\.claim)),
+            homeWriter: self.state.street?.incarnations.current(of: state.wish.home),
+            isFrozen: try isFrozen(state, writer, hand))
+    }
+
+    /// Whether an older writer of this node holds the wish and may have decided what is not
+    /// known here.
+    private func isFrozen(
+        _ state: WishState, _ writer: WriterID, _ hand: Hand
+    ) throws(NodeFailure) -> Bool {
+        guard state.wish.home == hand.keys.member, state.holder != writer else { return false }
+        return try freeze(on: log(of: state.wish), hand.keys) != nil
+    }
+
+    /// This node's claims on a wish. Some may have come back from the neighbours after a restore
+    /// without a row of their own: by its pseudonym a claim says whose it is.
+    private func ownClaims(
+        _ state: WishState, _ log: LogName, _ hand: Hand
+    ) throws(NodeFailure) -> [OwnClaim] {
+        var own = try books.ownClaims(on: state.wish)
+        guard log != .home else { return own }
+        let known = Set(own.map(\.claim))
+        let me = hand.keys.member
+        for claim in state.claims where claim.member == me && !known.contains(claim.dot) {
+            let volunteer = try books.volunteers().first { row in
+                hand.keys.pseudonym(wish: state.wish, volunteer: row.id.text)
+                    == claim.facts.pseudonym
+            }
+            guard let volunteer else { continue }
+            let found = OwnClaim(
+                claim: claim.dot, wish: state.wish, volunteer: volunteer.id, salt: nil,
+                madeAt: hand.now, toldVerdict: "", isLive: !claim.verdict.isFinal)
+            try books.keepOwnClaim(found)
+            own.append(found)
+        }
+        return own
+    }
+
+    /// Takes a claim back whose key is lost, and claims anew for the same volunteer
+    /// (federation.md §5).
+    private mutating func replace(
+        _ claim: Dot, _ wish: WishID, _ log: LogName, _ hand: Hand
+    ) throws(NodeFailure) {
+        try write(.withdrawn(claims: [claim]), on: log, about: wish, by: hand)
+        guard var own = try books.ownClaim(claim) else { return }
+        own.isLive = false
+        try books.keepOwnClaim(own)
+        do throws(NodeFailure) {
+            try placeClaim(on: wish, volunteer: own.volunteer, hand)
+        } catch {
+            // Another claim of theirs is live, or the wish takes no more: nothing is missing.
+            guard case .refused = error else { throw error }
+        }
     }
 
     /// Claims of communities to whose volunteers the contact may not go.
@@ -110,6 +164,7 @@ extension Desk {
         case .release(let award): try release(award, wish, log, hand)
         case .sendCard(let award): try sendCard(award, wish, log, hand)
         case .credit(let claim, let settlement): try credit(claim, settlement, wish, hand)
+        case .replace(let claim): try replace(claim, wish, log, hand)
         }
     }
 

@@ -43,7 +43,8 @@ struct HomeFacts: Sendable {
                 eventsToSend: member.eventsToSend, contact: member.contact(now: report.now))
         }
         state = HomeModel.State(
-            isFrozen: false, incidents: report.incidentCount + report.forkCount,
+            isFrozen: report.freeze != nil || report.isStopped,
+            incidents: report.incidentCount + report.forkCount,
             parcelsWaiting: report.parcelsWaiting)
     }
 

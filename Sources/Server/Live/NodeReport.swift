@@ -18,6 +18,14 @@ struct NodeReport: Sendable {
     let unclaimedCount: Int
     let incidentCount: Int
     let forkCount: Int
+    /// What this node waits for before it decides about the wishes of its older writers.
+    let freeze: Freeze?
+    /// Whether a copy of this node has written and it may not write itself.
+    let isStopped: Bool
+    /// Whether the office decides itself.
+    let office: OfficeMode
+    /// The community's open wishes that it cannot award now, and how many of them are frozen.
+    let elsewhere: (all: Int, frozen: Int)
     let now: UInt64
 
     /// Another member as this node sees it.
@@ -56,13 +64,19 @@ struct NodeReport: Sendable {
         now = node.clock()
         let street = node.store.state.street
         alliance = street?.roster.alliance
+        let keys = node.keys
+        let held = try await node.heldElsewhere()
+        elsewhere = (held.count, held.count(where: \.isFrozen))
+        let writer = street.flatMap { keys.writer(on: $0.log) }
+        isStopped = writer.map { street?.stopped[$0] != nil } ?? false
         let counted = try await node.store.read { books throws(NodeFailure) in
             let open = try books.wishes(
                 WishFilter(isOpen: true, limit: Self.wishesSearched))
             return (
                 name: try books.note("display-name"), alliance: try books.note("alliance-name"),
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
-                forks: try books.forkCount(),
+                forks: try books.forkCount(), mode: try books.note(OfficeMode.note),
+                freeze: try street?.openFreeze(of: writer, books),
                 incidents: open.reduce(0) { $0 + $1.incidentCount }
             )
         }
@@ -74,6 +88,8 @@ struct NodeReport: Sendable {
         unclaimedCount = counted.wishes.unclaimed
         incidentCount = counted.incidents
         forkCount = counted.forks
+        freeze = counted.freeze
+        office = counted.mode.flatMap(OfficeMode.init(rawValue:)) ?? .open
         members = street.map { Self.members($0, of: node) } ?? []
     }
 
@@ -115,6 +131,16 @@ struct NodeReport: Sendable {
                 "open": .count(openCount), "unclaimed": .count(unclaimedCount),
             ]),
             "incidents": .count(incidentCount), "forks": .count(forkCount),
+            "frozen": freeze.map { freeze in
+                .object(of: [
+                    "unwitnessed": .array(freeze.unwitnessed.map { .text($0) }),
+                    "missing": .array(freeze.missing.map { .text($0) }),
+                ])
+            },
+            "stopped": isStopped ? .bool(true) : nil, "office": .string(office.rawValue),
+            "elsewhere": .object(of: [
+                "all": .count(elsewhere.all), "frozen": .count(elsewhere.frozen),
+            ]),
         ])
     }
 }

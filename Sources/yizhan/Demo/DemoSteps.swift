@@ -176,7 +176,51 @@ extension DemoStory {
         return events.count
     }
 
-    /// (g) The residents' names, phones and doors stand in no file of the alliance, nor of the
+    /// (g) 万达 closes and is switched off; a claim in the night is awarded by the alliance; the
+    /// address comes in the morning, when 万达 has the right to award again.
+    func claimInTheNight() async throws {
+        try await publish("walk", from: wanda)
+        for house in [street.alliance, xintang] { try await seeWish("walk", at: house) }
+        let closed = try await wanda.client.post(
+            "/api/v1/office/close", wanda.officeToken, .object([]))
+        try expect(closed.text("to") == street.alliance.name, "handed over: \(closed)")
+        try await holder(of: "walk", at: xintang, is: street.alliance)
+        await street.stop(wanda)
+        try await claim("walk", by: "陈小燕", at: xintang)
+        try await await_("陈小燕", at: xintang, "awarded.accepted")
+        let path = "/api/v1/claims/\(claims["陈小燕"] ?? "")/contact"
+        let night = try await xintang.client.get(path, xintang.volunteers["陈小燕"])
+        try expect(night.status != 200, "no address in the night: \(night)")
+        try await street.start(wanda)
+        let opened = try await wanda.client.post(
+            "/api/v1/office/open", wanda.officeToken, .object([]))
+        try expect((opened.number("recalled") ?? 0) > 0, "asked back: \(opened)")
+        try await holder(of: "walk", at: wanda, is: wanda)
+        let secrets = data.secrets(of: "walk")
+        try await eventually("陈小燕 reads the address in the morning") {
+            let contact = try await xintang.client.get(path, xintang.volunteers["陈小燕"])
+            return contact.text("phone") == secrets[1]
+        }
+        Console.say("    夜里派单，早上见到地址 awarded at night, the address in the morning")
+    }
+
+    /// Waits until a node knows of a wish, by its own administrator's account of the state.
+    private func seeWish(_ name: String, at house: DemoStreet.House) async throws {
+        try await eventually("\(house.displayName) knows \(name)") {
+            try await state(name, at: house).status == 200
+        }
+    }
+
+    /// Waits until a node says that a wish is held by a member.
+    private func holder(
+        of name: String, at house: DemoStreet.House, is member: DemoStreet.House
+    ) async throws {
+        try await eventually("\(name) is held by \(member.name)") {
+            try await state(name, at: house).text("holder")?.hasPrefix(member.name + ".") == true
+        }
+    }
+
+    /// (h) The residents' names, phones and doors stand in no file of the alliance, nor of the
     /// community that lost; the same search finds a control that was planted.
     func searchFiles() async throws {
         for house in [street.alliance, daguan] {

@@ -49,7 +49,10 @@ final class DemoStory {
         try await step("f", "服务完成，90 分钟记入李忠名下，只记一次 90 minutes, once") {
             try await settleTheClock()
         }
-        try await step("g", "搜遍联盟与落选社区的文件，没有住户信息 nothing leaked") {
+        try await step("g", "万达关门，夜里的认领由联盟派单，早上才有地址 a claim in the night") {
+            try await claimInTheNight()
+        }
+        try await step("h", "搜遍联盟与落选社区的文件，没有住户信息 nothing leaked") {
             try await searchFiles()
         }
         Console.say("故事完整 every step held.")

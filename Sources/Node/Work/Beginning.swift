@@ -1,0 +1,137 @@
+package import Alliance
+package import Causality
+package import Replication
+
+/// Begins a log anew: after a restore, after a copy of this node has written, after a readmission
+/// (federation.md §1, §6).
+extension Desk {
+    /// New writers of one member in 24 hours that are opened without a person (federation.md §8).
+    package static let beginningsMaximum = 4
+
+    /// Opens a new writer on every log whose writer cannot write any more: its key is not here,
+    /// it never opened, or the alliance has cut it off.
+    ///
+    /// Called at every start, before anything else is written, and when the roster has changed.
+    ///
+    /// - Returns: the logs that were begun anew.
+    package mutating func beginWhereNeeded(by hand: Hand) throws(NodeFailure) -> [LogName] {
+        var begun: [LogName] = []
+        for log in [LogName.home, state.street?.log].compactMap({ $0 })
+        where needsBeginning(log, hand) {
+            try begin(log, hand)
+            begun.append(log)
+        }
+        return begun
+    }
+
+    private func needsBeginning(_ log: LogName, _ hand: Hand) -> Bool {
+        guard let replica = state.replica(of: log) else { return false }
+        if log != .home, replica.roster[hand.keys.member]?.isActive != true { return false }
+        guard let writer = hand.keys.writer(on: log), replica.heads[writer] != nil,
+            let next = replica.nextDot(of: writer)
+        else { return true }
+        return replica.roster.isCut(next)
+    }
+
+    /// A copy of this node has written with this node's key: that writer writes no more.
+    mutating func beginAfterCopy(
+        of copied: [WriterID], by hand: Hand
+    ) throws(NodeFailure) {
+        guard let log = state.street?.log, let writer = hand.keys.writer(on: log),
+            copied.contains(writer)
+        else { return }
+        let dayAgo = hand.now - min(hand.now, 86_400_000)
+        let count = try books.beginnings(of: hand.keys.member, since: dayAgo)
+        guard count < Self.beginningsMaximum else {
+            state.street?.stop(writer, .forked)
+            return
+        }
+        try begin(log, hand)
+    }
+
+    /// Opens a fresh writer after the one that this member wrote with last.
+    private mutating func begin(_ log: LogName, _ hand: Hand) throws(NodeFailure) {
+        let member = hand.keys.member
+        let before = state.replica(of: log).flatMap { replica -> Facts.Head? in
+            guard let writer = replica.incarnations.current(of: member),
+                let head = replica.heads[writer], let dot = Dot(writer, head.seq)
+            else { return nil }
+            return Facts.Head(dot, head.id)
+        }
+        let opened: Facts.Opened
+        do { opened = try hand.keys.openWriter(on: log, predecessor: before).opened } catch {
+            throw .keys(error)
+        }
+        try write(.opened(opened), on: log, by: hand)
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: hand.account?.number, action: "writer.opened",
+                object: hand.keys.writer(on: log)?.description ?? ""))
+        try books.markDirty(onlyWaiting: false)
+        effects.insert(.dirty)
+        effects.insert(.pages)
+    }
+
+    /// Says of every member that began anew what is held here of its older writers.
+    mutating func witness(_ events: [SignedEvent], by hand: Hand) throws(NodeFailure) {
+        for event in events {
+            guard case .opened = event.header.facts, event.header.member != hand.keys.member,
+                let street = state.street, street.incarnations.isContinuation(event.writer),
+                let own = hand.keys.writer(on: street.log), street.heads[own] != nil,
+                street.stopped[own] == nil
+            else { continue }
+            let heads = street.incarnations.older(than: event.writer).compactMap { old in
+                street.heads[old].flatMap { head in
+                    Dot(old, head.seq).map { Facts.Head($0, head.id) }
+                }
+            }
+            try write(
+                .witnessed(writer: event.writer, heads: Array(heads.prefix(256))),
+                on: street.log, by: hand)
+        }
+    }
+
+    // MARK: Frozen
+
+    private static let thawedNote = "thawed"
+
+    /// What this node still waits for on a log; nil when it decides about everything by itself.
+    ///
+    /// Nobody can witness the own log: what an older writer of it holds waits for a person, wish
+    /// by wish.
+    package func freeze(on log: LogName, _ keys: any Keys) throws(NodeFailure) -> Freeze? {
+        guard let replica = state.replica(of: log), let writer = keys.writer(on: log) else {
+            return nil
+        }
+        return try replica.openFreeze(of: writer, books)
+    }
+
+    /// Ends the freeze when all active members have witnessed and all that they name is here.
+    mutating func thawIfWitnessed(by hand: Hand) throws(NodeFailure) {
+        guard let street = state.street, let writer = hand.keys.writer(on: street.log),
+            let freeze = try street.openFreeze(of: writer, books), freeze.isOver
+        else { return }
+        try books.setNote(Self.thawedNote, writer.description)
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: nil, action: "node.thawed",
+                object: writer.description))
+        for wish in try books.wishesHeldElsewhere(home: hand.keys.member, log: street.log, writer) {
+            try books.markDirty(wish)
+        }
+        effects.insert(.dirty)
+        effects.insert(.pages)
+    }
+}
+
+extension Replica {
+    /// What the writer of this node waits for; nil once it was thawed, which a member that is
+    /// admitted later does not undo.
+    package func openFreeze(
+        of writer: WriterID?, _ books: some BooksReader
+    ) throws(NodeFailure) -> Freeze? {
+        guard let writer, let freeze = freeze(of: writer) else { return nil }
+        if log == .home { return freeze }
+        return try books.note("thawed") == writer.description ? nil : freeze
+    }
+}

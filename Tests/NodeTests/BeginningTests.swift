@@ -1,0 +1,176 @@
+import Alliance
+import Causality
+import Community
+import Foundation
+import Node
+import Replication
+import Signing
+import Testing
+
+@Suite("A node that begins anew")
+struct BeginningTests {
+    @Test("a restored node awards nothing until all have witnessed, then takes its wishes back")
+    func restored() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish()
+        try await them.meet()
+        let backup = try them.wanda.backup()
+        // After the backup: a claim, its award, the release; all of it lost here.
+        let first = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
+        try await them.meet()
+        #expect(try await them.wanda.hasReleased(first))
+        let again = try await them.wanda.reopened(from: backup)
+        let second = try await again.claim(wish, as: again.volunteer("王秀英"))
+        await again.settle()
+        let log = try #require(again.node.store.state.street?.log)
+        #expect(try await again.state(wish).activeAwards.isEmpty, "it knows of no award")
+        #expect(try await again.state(wish).holder == wish.dot.writer)
+        #expect(
+            again.node.store.state.street?.freeze(
+                of: try named(again.node.keys.writer(on: log)))?.unwitnessed.count == 2)
+        // The alliance alone is not enough.
+        try await TestAlliance.exchange(again, them.street)
+        await again.settle()
+        #expect(try await again.state(wish).holder == wish.dot.writer)
+        for _ in 0..<3 {
+            try await TestAlliance.exchange(them.xintang, them.street)
+            try await TestAlliance.exchange(again, them.street)
+            await again.settle()
+        }
+        let state = try await again.state(wish)
+        #expect(state.holder == again.node.keys.writer(on: log))
+        #expect(state.activeAwards.map(\.claim) == [first], "one place, one award")
+        #expect(state.claim(second)?.verdict.code.hasPrefix("standby") == true)
+        #expect(
+            try await again.node.store.read { books throws(NodeFailure) in
+                try books.note("thawed")
+            } == again.node.keys.writer(on: log)?.description)
+        await again.end()
+        await them.street.end()
+        await them.xintang.end()
+    }
+
+    @Test("a person confirms a frozen wish by hand, and it is awarded without the others")
+    func confirmed() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish()
+        let backup = try them.wanda.backup()
+        let again = try await them.wanda.reopened(from: backup)
+        let claim = try await again.claim(wish, as: again.volunteer("王秀英"))
+        await again.settle()
+        #expect(try await again.node.heldElsewhere().map(\.isFrozen) == [true])
+        try await again.console(.recover(wish, .holderLost))
+        await again.settle()
+        #expect(try await again.state(wish).activeAward(of: claim) != nil)
+        await again.end()
+        await them.street.end()
+        await them.xintang.end()
+    }
+
+    @Test("wishes of the own log wait for a person after a restore: nobody can witness them")
+    func ownLog() async throws {
+        let house = try await House("wanda", alliance: false)
+        let office = try await house.account(.office)
+        let written = try await house.perform(.writeDown(.errand()), as: office)
+        let wish = try named(WishID(subject: text(written, "wish")))
+        let backup = try house.backup()
+        let again = try await house.reopened(from: backup)
+        let claim = try await again.claim(wish, as: again.volunteer("王秀英"))
+        await again.settle()
+        #expect(try await again.state(wish).activeAwards.isEmpty)
+        try await again.console(.recover(wish, .holderLost))
+        await again.settle()
+        #expect(try await again.state(wish).activeAward(of: claim) != nil)
+        await again.end()
+    }
+
+    @Test("claims that were lost with the box key are taken back and placed anew")
+    func lostClaims() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish(.errand(award: .manual))
+        try await them.meet()
+        let person = try await them.xintang.volunteer("李忠")
+        let backup = try them.xintang.backup()
+        let lost = try await them.xintang.claim(wish, as: person)
+        try await them.meet()
+        let again = try await them.xintang.reopened(from: backup)
+        for _ in 0..<3 {
+            try await TestAlliance.exchange(again, them.street)
+            try await TestAlliance.exchange(them.wanda, them.street)
+            for house in [again, them.wanda, them.street] { await house.settle() }
+        }
+        let state = try await them.wanda.state(wish)
+        #expect(state.claim(lost)?.verdict == .withdrawn(declined: false))
+        let live = state.standby
+        #expect(live.count == 1 && live != [lost])
+        #expect(
+            try await again.node.claim(named(live.first), of: named(person.volunteer)).0.salt
+                != nil)
+        await again.end()
+        await them.street.end()
+        await them.wanda.end()
+    }
+
+    @Test("a node that is shown events of its own writer opens a new one and freezes")
+    func copied() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish()
+        try await them.meet()
+        // A snapshot of the whole machine, key files too.
+        let snapshot = try them.wanda.backup(withWriters: true)
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let clone = try await them.wanda.reopened(from: snapshot)
+        let log = try #require(clone.node.store.state.street?.log)
+        let before = clone.node.keys.writer(on: log)
+        #expect(before == wish.dot.writer)
+        try await TestAlliance.exchange(clone, them.street)
+        let after = clone.node.keys.writer(on: log)
+        #expect(after != before)
+        for _ in 0..<3 {
+            try await TestAlliance.exchange(them.xintang, them.street)
+            try await TestAlliance.exchange(clone, them.street)
+            await clone.settle()
+        }
+        #expect(try await clone.state(wish).holder == after)
+        let open = try await clone.node.store.read { books throws(NodeFailure) in
+            try books.openWishes(home: clone.member, log: log)
+        }
+        #expect(open.count == 2, "what the machine wrote after the snapshot came back")
+        await clone.end()
+        await them.street.end()
+        await them.xintang.end()
+    }
+}
+
+extension House {
+    /// A copy of the node's folder at this moment, with or without the writers' keys.
+    func backup(withWriters: Bool = false) throws -> String {
+        let copy = folder + "-copy"
+        try FileManager.default.createDirectory(
+            atPath: copy, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        // Nothing is being written: file and write-ahead log belong together.
+        for name in ["yizhan.sqlite", "yizhan.sqlite-wal"]
+        where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
+            try FileManager.default.copyItem(
+                atPath: "\(folder)/\(name)", toPath: "\(copy)/\(name)")
+        }
+        try FileManager.default.copyItem(atPath: folder + "/keys", toPath: copy + "/keys")
+        if !withWriters { try Self.removeWriters(copy) }
+        return copy
+    }
+
+    private static func removeWriters(_ folder: String) throws {
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder + "/keys")
+        where name.hasPrefix("writer-") {
+            try FileManager.default.removeItem(atPath: folder + "/keys/" + name)
+        }
+    }
+
+    /// This node is gone; another one goes on with the copy.
+    func reopened(from copy: String) async throws -> House {
+        await end()
+        return try await House(reopening: copy, at: moment)
+    }
+}
