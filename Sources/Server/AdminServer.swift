@@ -17,11 +17,13 @@ package final class AdminServer: Sendable {
     private let office: FrontOffice
     private let socketPath: String
 
-    /// A server for a node; it listens once it runs.
+    /// A server for a node and its backups; it listens once it runs.
     package init(
-        node: LocalNode, configuration: ServerConfiguration, socketPath: String, logger: Logger
+        node: LocalNode, configuration: ServerConfiguration, socketPath: String, logger: Logger,
+        backups: BackupKeeper? = nil
     ) {
-        office = FrontOffice(node: node, configuration: configuration, logger: logger)
+        office = FrontOffice(
+            node: node, configuration: configuration, logger: logger, backups: backups)
         self.socketPath = socketPath
     }
 
@@ -79,20 +81,21 @@ private struct AdminService: Service {
 extension Endpoint {
     /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
     /// anyone who is in.
-    static let admin: [Endpoint] = [
-        Endpoint(.get, "/status", .anyone) { try await status($0) },
-        Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            try await openAccount($0)
-        },
-        Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            try await invite($0)
-        },
-        Endpoint(.post, "/rebuild", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            visit in
-            let (wishes, isSame) = try await visit.node.rebuild()
-            return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
-        },
-    ]
+    static let admin: [Endpoint] =
+        [
+            Endpoint(.get, "/status", .anyone) { try await status($0) },
+            Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                try await openAccount($0)
+            },
+            Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                try await invite($0)
+            },
+            Endpoint(.post, "/rebuild", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                visit in
+                let (wishes, isSame) = try await visit.node.rebuild()
+                return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
+            },
+        ] + backupRoutes
 
     private static func status(_ visit: Visit) async throws -> Response {
         let keys = visit.node.keys
@@ -100,6 +103,7 @@ extension Endpoint {
         return .json(
             try await NodeReport(visit.node).json.with([
                 "identityKey": .text(keys.identityKey),
+                "backupsScheduled": .bool(visit.office.backups?.isScheduled ?? false),
                 "allianceKey": (street?.roster.alliance)
                     .flatMap { street?.roster.identityKey(of: $0) }.map { .text($0) },
                 "writers": .object(of: [

@@ -19,6 +19,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var outgoing: Outgoing
     /// What others may use of this node.
     package var limits: Limits
+    /// Backups that are made without being asked for.
+    package var backup: Backup
     /// What is written to the log, and how.
     package var log: Log
 
@@ -98,6 +100,23 @@ package struct NodeSettings: Sendable, Equatable {
         package var connectionsPerAddressMaximum: Int
         /// Signed requests of one member in a minute.
         package var requestsPerPeerPerMinute: Int
+    }
+
+    /// Backups that are made without being asked for (DUR-5).
+    package struct Backup: Sendable, Equatable {
+        /// Where they lie; nil makes none. Rather another disk than the data directory's.
+        package var directory: String?
+        /// The local time of day, in minutes after midnight.
+        package var minuteOfDay: Int
+        /// Of how many days the newest one stays.
+        package var keepDaily: Int
+        /// Of how many weeks.
+        package var keepWeekly: Int
+        /// Of how many months.
+        package var keepMonthly: Int
+        /// The file whose first line is the passphrase, mode 0600; nil asks at the terminal,
+        /// and makes no backup without being asked for.
+        package var passphraseFile: String?
     }
 
     /// What is written to the log, and how.

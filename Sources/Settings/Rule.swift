@@ -24,6 +24,20 @@ extension Rule<Int> {
     }
 }
 
+extension Rule<Int> {
+    /// `HH:MM` as minutes after midnight.
+    static var timeOfDay: Rule {
+        Rule("00:00 到 23:59，须加引号", "00:00 to 23:59, in quotes", 0) { text in
+            let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+                text.utf8.allSatisfy({ (0x30...0x3A).contains($0) }),
+                let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
+            else { return nil }
+            return hour * 60 + minute
+        }
+    }
+}
+
 extension Rule<Bool> {
     static var truth: Rule { Rule("true | false", "true | false", false, Bool.init) }
 }

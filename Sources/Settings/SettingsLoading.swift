@@ -44,6 +44,13 @@ extension NodeSettings {
                 "limits.connectionsPerAddressMaximum", "32", .whole(1...65_536)),
             requestsPerPeerPerMinute: read(
                 "limits.requestsPerPeerPerMinute", "600", .whole(1...100_000)))
+        backup = Backup(
+            directory: read("backup.directory", "", .orNothing(.path)),
+            minuteOfDay: read("backup.dailyAt", "03:00", .timeOfDay),
+            keepDaily: read("backup.keepDaily", "7", .whole(1...366)),
+            keepWeekly: read("backup.keepWeekly", "4", .whole(1...520)),
+            keepMonthly: read("backup.keepMonthly", "12", .whole(1...120)),
+            passphraseFile: read("backup.passphraseFile", "", .orNothing(.path)))
         log = Log(
             level: read("log.level", "info", .word(.info)),
             format: read("log.format", "text", .word(.text)))

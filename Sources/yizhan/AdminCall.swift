@@ -8,13 +8,25 @@ import Settings
 struct AdminCall {
     let settings: NodeSettings
 
+    /// Whether a node answers on this data directory's socket; says nothing when none does.
+    func isAnswered() async -> Bool {
+        guard let caller = try? caller() else { return false }
+        defer { caller.shutdown() }
+        let call = Call(method: "GET", url: "http://localhost/status")
+        return (try? await caller.call(call))?.status == 200
+    }
+
+    private func caller() throws -> CurlCaller {
+        var configuration = CallerConfiguration()
+        configuration.unixSocket = Composition.socketPath(settings)
+        return try CurlCaller(configuration)
+    }
+
     /// One call; the answer's object.
     ///
     /// - Throws: `ExitCode`, after a line that says what to do.
     func call(_ method: String, _ path: String, body: JSON? = nil) async throws -> Fields {
-        var configuration = CallerConfiguration()
-        configuration.unixSocket = Composition.socketPath(settings)
-        let caller = try CurlCaller(configuration)
+        let caller = try caller()
         defer { caller.shutdown() }
         let call = Call(
             method: method, url: "http://localhost" + path,

@@ -1,5 +1,6 @@
 import Alliance
 import ArgumentParser
+import Foundation
 import Glibc
 import Logging
 import Node
@@ -38,6 +39,7 @@ struct SettingsOption: ParsableArguments {
 struct Composition {
     let settings: NodeSettings
     let node: LocalNode
+    let keys: KeyRing
     let database: Database
     let caller: CurlCaller
 
@@ -49,6 +51,13 @@ struct Composition {
     /// The socket that other commands reach the running node by.
     static func socketPath(_ settings: NodeSettings) -> String {
         settings.dataDirectory + "/admin.sock"
+    }
+
+    /// Makes the data directory where it is missing, for its owner alone.
+    static func makeDataDirectory(_ settings: NodeSettings) throws {
+        try FileManager.default.createDirectory(
+            atPath: settings.dataDirectory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
     }
 
     /// Opens keys, file and client of a node that was made by `init`.
@@ -91,7 +100,8 @@ struct Composition {
         let node = LocalNode(
             store: database, keys: keys, caller: caller, policy: policy(settings),
             signals: signals, clock: { wallClockMilliseconds() }, logger: logger)
-        return Composition(settings: settings, node: node, database: database, caller: caller)
+        return Composition(
+            settings: settings, node: node, keys: keys, database: database, caller: caller)
     }
 
     /// Closes what ``open(_:logger:)`` opened.

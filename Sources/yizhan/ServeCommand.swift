@@ -18,16 +18,21 @@ struct ServeCommand: AsyncParsableCommand {
         let settings = try await options.load()
         let logger = Composition.logger(settings)
         let composition = try await Composition.open(settings, logger: logger)
+        let backups: BackupKeeper
+        do { backups = try composition.backups() } catch {
+            await composition.close()
+            throw error
+        }
         let configuration = ServerConfiguration(settings)
         let server = NodeServer(
             node: composition.node, configuration: configuration, logger: logger)
         let admin = AdminServer(
             node: composition.node, configuration: configuration,
-            socketPath: Composition.socketPath(settings), logger: logger)
+            socketPath: Composition.socketPath(settings), logger: logger, backups: backups)
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: NodeWork(node: composition.node)),
+                    .init(service: NodeWork(node: composition.node, backups: backups)),
                     .init(service: admin.service), .init(service: server.service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -46,9 +51,16 @@ struct ServeCommand: AsyncParsableCommand {
 /// What the node does by itself, as a service.
 struct NodeWork: Service {
     let node: LocalNode
+    let backups: BackupKeeper
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await node.run() }
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                group.addTask { await node.run() }
+                group.addTask { await backups.run() }
+                await group.waitForAll()
+            }
+        }
     }
 }
 

@@ -8,7 +8,9 @@ struct Yizhan: AsyncParsableCommand {
         abstract: "驿站: a community's node in a federation of neighbours who help each other.",
         subcommands: [
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
-            StatusCommand.self, TokenCommand.self, RebuildCommand.self, DemoCommand.self,
+            StatusCommand.self, BackupCommand.self, VerifyCommand.self,
+            KeysCommand.self, TokenCommand.self,
+            RebuildCommand.self, DemoCommand.self,
             SimulateCommand.self, BenchCommand.self,
         ])
 }

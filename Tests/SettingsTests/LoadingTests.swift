@@ -112,6 +112,9 @@ struct LoadingTests {
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,
                 requestsPerPeerPerMinute: 600),
+            backup: .init(
+                directory: nil, minuteOfDay: 180, keepDaily: 7, keepWeekly: 4, keepMonthly: 12,
+                passphraseFile: nil),
             log: .init(level: .info, format: .text))
     }
 }

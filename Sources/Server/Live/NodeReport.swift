@@ -18,6 +18,7 @@ struct NodeReport: Sendable {
     let unclaimedCount: Int
     let incidentCount: Int
     let forkCount: Int
+    let backup: BackupState
     let now: UInt64
 
     /// Another member as this node sees it.
@@ -62,7 +63,7 @@ struct NodeReport: Sendable {
             return (
                 name: try books.note("display-name"), alliance: try books.note("alliance-name"),
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
-                forks: try books.forkCount(),
+                forks: try books.forkCount(), backup: try books.backupState(),
                 incidents: open.reduce(0) { $0 + $1.incidentCount }
             )
         }
@@ -74,6 +75,7 @@ struct NodeReport: Sendable {
         unclaimedCount = counted.wishes.unclaimed
         incidentCount = counted.incidents
         forkCount = counted.forks
+        backup = counted.backup
         members = street.map { Self.members($0, of: node) } ?? []
     }
 
@@ -115,6 +117,7 @@ struct NodeReport: Sendable {
                 "open": .count(openCount), "unclaimed": .count(unclaimedCount),
             ]),
             "incidents": .count(incidentCount), "forks": .count(forkCount),
+            "backup": backup.json,
         ])
     }
 }
