@@ -112,6 +112,7 @@ let package = Package(
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
                 "Server", "Signing", "Storage", hummingbird, httpTypes, logging, lifecycle,
+                nioCore,
             ]),
         tests(
             "NodeTests",

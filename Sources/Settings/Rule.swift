@@ -61,6 +61,10 @@ extension Rule<String> {
         let (zh, en) = ("http(s)://主机:端口，末尾不带斜线", "http(s)://host:port, no final slash")
         return Rule(zh, en, "", Addresses.baseURL)
     }
+    static var webhook: Rule {
+        let (zh, en) = ("https:// 开头的网址；本机可用 http://", "an https URL, or http to this machine")
+        return Rule(zh, en, "", Addresses.webhook)
+    }
     static var redirection: Rule {
         Rule("主机:端口:主机:端口 的列表", "a list of host:port:host:port", "", Addresses.redirection)
     }

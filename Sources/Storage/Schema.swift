@@ -7,7 +7,7 @@ import Node
 /// Each runs in one transaction: a crash leaves the file before it or after it.
 enum Schema {
     /// Migration `n` stands at `n - 1`.
-    static let migrations: [String] = [log + wishes + people + parcels + own]
+    static let migrations: [String] = [log + wishes + people + parcels + own, notices]
 
     /// Refuses a file that newer software has written.
     ///

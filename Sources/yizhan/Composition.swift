@@ -42,6 +42,9 @@ struct Composition {
     let keys: KeyRing
     let database: Database
     let caller: CurlCaller
+    /// Posts the office's notices, where the settings say to; with a caller of its own.
+    let post: NoticePost?
+    private let postCaller: CurlCaller?
 
     /// The folder of the key files.
     static func keyDirectory(_ settings: NodeSettings) -> String {
@@ -100,14 +103,32 @@ struct Composition {
         let node = LocalNode(
             store: database, keys: keys, caller: caller, policy: policy(settings),
             signals: signals, clock: { wallClockMilliseconds() }, logger: logger)
+        let posting = try posting(settings, node)
         return Composition(
-            settings: settings, node: node, keys: keys, database: database, caller: caller)
+            settings: settings, node: node, keys: keys, database: database, caller: caller,
+            post: posting?.post, postCaller: posting?.caller)
     }
 
     /// Closes what ``open(_:logger:)`` opened.
     func close() async {
         caller.shutdown()
+        postCaller?.shutdown()
         await database.close()
+    }
+
+    /// The webhook is trusted as the world is: an own CA of the alliance's is not for it.
+    private static func posting(
+        _ settings: NodeSettings, _ node: LocalNode
+    ) throws -> (post: NoticePost, caller: CurlCaller)? {
+        let own = settings.notices.webhook
+        guard let url = own.url else { return nil }
+        var outgoing = CallerConfiguration()
+        outgoing.connectTo = settings.outgoing.connectTo
+        let caller = try CurlCaller(outgoing)
+        let webhook = Webhook(
+            url: url, format: own.format == .json ? .json : .wecom,
+            language: settings.language == .en ? .en : .zh)
+        return (NoticePost(node: node, caller: caller, webhook: webhook), caller)
     }
 
     private static func policy(_ settings: NodeSettings) -> Policy {

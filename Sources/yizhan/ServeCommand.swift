@@ -32,7 +32,9 @@ struct ServeCommand: AsyncParsableCommand {
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: NodeWork(node: composition.node, backups: backups)),
+                    .init(
+                        service: NodeWork(
+                            node: composition.node, backups: backups, post: composition.post)),
                     .init(service: admin.service), .init(service: server.service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -52,12 +54,14 @@ struct ServeCommand: AsyncParsableCommand {
 struct NodeWork: Service {
     let node: LocalNode
     let backups: BackupKeeper
+    let post: NoticePost?
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await node.run() }
                 group.addTask { await backups.run() }
+                if let post { group.addTask { await post.run() } }
                 await group.waitForAll()
             }
         }

@@ -42,6 +42,15 @@ struct StatusText {
             trouble == 0
                 ? "没有需要人处理的事 Nothing needs a person."
                 : "有 \(trouble) 件事需要人看 things need a person's eye.")
+        if let json = answer.value("webhook") {
+            var webhook = try Fields(json, name: "webhook")
+            let waiting = try webhook.integer("waiting", Self.any)
+            if let trouble = try webhook.optionalText("trouble", bytesMaximum: 2000) {
+                lines.append(
+                    "通知发不出去，\(waiting) 条在等 The webhook takes nothing, "
+                        + "\(waiting) wait: \(trouble)")
+            }
+        }
         lines += try Self.backup(&answer)
         self.lines = lines
     }

@@ -137,7 +137,9 @@ struct BackupTests {
         #expect(try await state().failed?.sentence.contains(directory) == true)
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: false)
-        try Data().write(to: URL(filePath: directory + "/wanda-letters.backup"))
+        for other in ["wanda-letters.backup", "wanda-20251122T030000Z.backup.part"] {
+            try Data().write(to: URL(filePath: directory + "/" + other))
+        }
         #expect(await keeper.makeIfDue() == false)
         house.moment.pass(900)
         #expect(await keeper.makeIfDue())

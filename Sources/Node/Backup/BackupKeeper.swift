@@ -197,6 +197,13 @@ package final class BackupKeeper: Sendable {
                 let name = BackupName(member: node.keys.member, madeAt: moment).text
                 try await maker.remove("\(schedule.directory)/\(name)")
             }
+            // What a crash or a stop in the middle of a backup has left.
+            for name in try await maker.names(in: schedule.directory) {
+                guard name.hasSuffix(".part"),
+                    BackupName(String(name.dropLast(5)), of: node.keys.member) != nil
+                else { continue }
+                try await maker.remove("\(schedule.directory)/\(name)")
+            }
         } catch {
             node.logger.error(
                 "old backups could not be deleted", metadata: ["why": "\(error.sentence.en)"])

@@ -63,6 +63,12 @@ package protocol BooksReader {
         -> (live: Int, recent: Int)
     /// A volunteer's notices above a number, oldest first, at most 100.
     func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice]
+    /// The number of a volunteer's last notice; 0 for none.
+    func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64
+    /// The office's notices above a number, oldest first, at most 100.
+    func officeNotices(after number: Int64) throws(NodeFailure) -> [OfficeNotice]
+    /// The number of the office's last notice; 0 for none.
+    func lastOfficeNotice() throws(NodeFailure) -> Int64
     /// A volunteer's credits, newest first, at most 500.
     func credits(of volunteer: VolunteerID) throws(NodeFailure) -> [Credit]
     /// The credit of a claim.
@@ -133,8 +139,12 @@ package protocol Books: BooksReader {
     ) throws(NodeFailure) -> Account
     /// Writes a claim of this node.
     func keepOwnClaim(_ claim: OwnClaim) throws(NodeFailure)
-    /// Tells a volunteer something, once.
-    func tell(_ volunteer: VolunteerID, claim: Dot, code: String, at: UInt64) throws(NodeFailure)
+    /// Tells a volunteer of a change, once: nothing is told while the mark stays the same.
+    func tell(_ change: ClaimChange) throws(NodeFailure)
+    /// Tells the office what has happened on a wish, each happening once.
+    func tellOffice(
+        _ happenings: [OfficeHappening], on wish: WishID, at: UInt64
+    ) throws(NodeFailure)
     /// Credits a claim; a claim that has a credit keeps the one it has.
     ///
     /// - Returns: whether it is new.

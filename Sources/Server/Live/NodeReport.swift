@@ -19,6 +19,10 @@ struct NodeReport: Sendable {
     let incidentCount: Int
     let forkCount: Int
     let backup: BackupState
+    /// How far the webhook has come; nil where there never was one.
+    let webhook: WebhookState?
+    /// The number of the office's last notice.
+    let lastNotice: Int64
     let now: UInt64
 
     /// Another member as this node sees it.
@@ -64,6 +68,7 @@ struct NodeReport: Sendable {
                 name: try books.note("display-name"), alliance: try books.note("alliance-name"),
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
                 forks: try books.forkCount(), backup: try books.backupState(),
+                webhook: try books.webhookState(), lastNotice: try books.lastOfficeNotice(),
                 incidents: open.reduce(0) { $0 + $1.incidentCount }
             )
         }
@@ -76,6 +81,8 @@ struct NodeReport: Sendable {
         incidentCount = counted.incidents
         forkCount = counted.forks
         backup = counted.backup
+        webhook = counted.webhook
+        lastNotice = counted.lastNotice
         members = street.map { Self.members($0, of: node) } ?? []
     }
 
@@ -118,6 +125,12 @@ struct NodeReport: Sendable {
             ]),
             "incidents": .count(incidentCount), "forks": .count(forkCount),
             "backup": backup.json,
+            "webhook": webhook.map { webhook in
+                .object(of: [
+                    "waiting": .count(Int(clamping: max(0, lastNotice - webhook.sent))),
+                    "trouble": webhook.trouble.isEmpty ? nil : .string(webhook.trouble),
+                ])
+            },
         ])
     }
 }
