@@ -19,8 +19,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var outgoing: Outgoing
     /// What others may use of this node.
     package var limits: Limits
-    /// What is told outside the node.
-    package var notices: Notices
+    /// Where the office's notices are posted.
+    package var webhook: Webhook
     /// Backups that are made without being asked for.
     package var backup: Backup
     /// What is written to the log, and how.
@@ -104,23 +104,17 @@ package struct NodeSettings: Sendable, Equatable {
         package var requestsPerPeerPerMinute: Int
     }
 
-    /// What is told outside the node.
-    package struct Notices: Sendable, Equatable {
-        /// The office's webhook.
-        package var webhook: Webhook
+    /// Where the office's notices are posted.
+    package struct Webhook: Sendable, Equatable {
+        /// https, or http to this machine; a secret. Nil posts nothing.
+        package var url: String?
+        /// What the other side understands.
+        package var format: Format
 
-        /// The office's webhook.
-        package struct Webhook: Sendable, Equatable {
-            /// Where it is posted, https or to this machine; a secret. Nil posts nothing.
-            package var url: String?
-            /// What the other side understands.
-            package var format: Format
-
-            /// What the other side understands.
-            package enum Format: String, Sendable, CaseIterable {
-                /// A group robot of WeCom; JSON for programs.
-                case wecom, json
-            }
+        /// What the other side understands.
+        package enum Format: String, Sendable, CaseIterable {
+            /// A group robot of WeCom; JSON for programs.
+            case wecom, json
         }
     }
 

@@ -44,10 +44,9 @@ extension NodeSettings {
                 "limits.connectionsPerAddressMaximum", "32", .whole(1...65_536)),
             requestsPerPeerPerMinute: read(
                 "limits.requestsPerPeerPerMinute", "600", .whole(1...100_000)))
-        notices = Notices(
-            webhook: .init(
-                url: read("notices.webhook.url", "", .orNothing(.webhook)),
-                format: read("notices.webhook.format", "wecom", .word(.wecom))))
+        webhook = Webhook(
+            url: read("webhook.url", "", .orNothing(.webhook)),
+            format: read("webhook.format", "wecom", .word(.wecom)))
         backup = Backup(
             directory: read("backup.directory", "", .orNothing(.path)),
             minuteOfDay: read("backup.dailyAt", "03:00", .timeOfDay),

@@ -24,14 +24,17 @@ struct AdminCall {
 
     /// One call; the answer's object.
     ///
+    /// - Parameter waitSeconds: how long the node may wait, beyond the usual time (0 to 25).
     /// - Throws: `ExitCode`, after a line that says what to do.
-    func call(_ method: String, _ path: String, body: JSON? = nil) async throws -> Fields {
+    func call(
+        _ method: String, _ path: String, body: JSON? = nil, waitSeconds: Int = 0
+    ) async throws -> Fields {
         let caller = try caller()
         defer { caller.shutdown() }
         let call = Call(
             method: method, url: "http://localhost" + path,
             fields: body == nil ? [] : [.init("content-type", "application/json")],
-            body: body?.canonicalBytes)
+            body: body?.canonicalBytes, waitSeconds: waitSeconds)
         let answer: CallAnswer
         do throws(CallFailure) { answer = try await caller.call(call) } catch {
             throw Console.fail(

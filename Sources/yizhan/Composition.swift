@@ -120,7 +120,7 @@ struct Composition {
     private static func posting(
         _ settings: NodeSettings, _ node: LocalNode
     ) throws -> (post: NoticePost, caller: CurlCaller)? {
-        let own = settings.notices.webhook
+        let own = settings.webhook
         guard let url = own.url else { return nil }
         var outgoing = CallerConfiguration()
         outgoing.connectTo = settings.outgoing.connectTo

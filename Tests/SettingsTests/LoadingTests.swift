@@ -112,7 +112,7 @@ struct LoadingTests {
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,
                 requestsPerPeerPerMinute: 600),
-            notices: .init(webhook: .init(url: nil, format: .wecom)),
+            webhook: .init(url: nil, format: .wecom),
             backup: .init(
                 directory: nil, minuteOfDay: 180, keepDaily: 7, keepWeekly: 4, keepMonthly: 12,
                 passphraseFile: nil),

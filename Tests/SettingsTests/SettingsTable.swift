@@ -99,15 +99,15 @@ let settingsTable: [SettingRow] = [
         ["0", "100001"]
     ) { "\($0.limits.requestsPerPeerPerMinute)" },
     SettingRow(
-        "notices.webhook.url", "NOTICES_WEBHOOK_URL", "https://qyapi.weixin.qq.com/send?key=1-a",
+        "webhook.url", "WEBHOOK_URL", "https://qyapi.weixin.qq.com/send?key=1-a",
         [
             "http://qyapi.weixin.qq.com/send", "ftp://a.cn/", "a.cn/send", "https://a b/",
             "https://",
             "https://u:p@a.cn/", "https://a.cn/#x", "http://127.0.0.1.a.cn/",
         ]
-    ) { $0.notices.webhook.url ?? "" },
-    SettingRow("notices.webhook.format", "NOTICES_WEBHOOK_FORMAT", "json", ["xml", "WeCom"]) {
-        $0.notices.webhook.format.rawValue
+    ) { $0.webhook.url ?? "" },
+    SettingRow("webhook.format", "WEBHOOK_FORMAT", "json", ["xml", "WeCom"]) {
+        $0.webhook.format.rawValue
     },
     SettingRow("backup.directory", "BACKUP_DIRECTORY", "/mnt/usb", [#""a\0b""#]) {
         $0.backup.directory ?? ""

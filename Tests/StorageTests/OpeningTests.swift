@@ -82,7 +82,8 @@ struct OpeningTests {
         await database.close()
         let before = try station.files()
         await #expect(
-            throws: NodeFailure.storage(.newerSchema(found: "4711, known is 1"))
+            throws: NodeFailure.storage(
+                .newerSchema(found: "4711, known is \(Schema.migrations.count)"))
         ) { _ = try await station.open() }
         #expect(try station.files() == before)
     }
@@ -115,7 +116,7 @@ struct OpeningTests {
                 #expect(try pragma("mmap_size") ?? "0" == "0")
                 #expect(try pragma("busy_timeout") == "5000")
                 #expect(try pragma("trusted_schema") == "0")
-                #expect(try pragma("user_version") == "1")
+                #expect(try pragma("user_version") == "\(Schema.migrations.count)")
                 try connection.execute(sql: "PRAGMA synchronous = NORMAL")
                 try DatabaseFile.makeDurable(connection)
                 #expect(try pragma("synchronous") == "2")

@@ -23,7 +23,6 @@ struct PeopleBooksTests {
                 wish: try Sample.wish(2), contact: nil,
                 consent: Consent(members: nil, givenBy: "", words: "", at: 0), writtenAt: 4,
                 byPhone: false)
-            let settled = [try Sample.bytes32(3) as EventID, try Sample.bytes32(4)]
             let credits = try (1...3).map { try Sample.credit($0) }
             try await database.write { desk throws(NodeFailure) in
                 let books = desk.books
@@ -44,7 +43,25 @@ struct PeopleBooksTests {
                 }
                 #expect(try books.credit(of: credits[1].claim) == credits[1])
                 #expect(Set(try books.credits(of: volunteer.id)) == Set(credits))
-                let (first, second) = (settled[0], settled[1])
+            }
+            try database.execute("UPDATE account SET ended_at = 2")
+            let ended = try await database.read { books throws(NodeFailure) in
+                try books.account(token: token)
+            }
+            #expect(ended == nil)
+        }
+    }
+
+    @Test("a change is told once, the same verdict about another award again; the office once")
+    func notices() async throws {
+        try await withDatabase { _, database in
+            let volunteer = try Sample.volunteer()
+            let (first, second) = (
+                try Sample.bytes32(3) as EventID, try Sample.bytes32(4) as EventID
+            )
+            let (claim, wish) = (try Sample.dot(1), try Sample.wish(1))
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
                 let verdicts: [Verdict] = [
                     .provisional, .provisional, .awarded(first, .offered),
                     .awarded(first, .offered), .awarded(second, .offered), .provisional,
@@ -54,7 +71,7 @@ struct PeopleBooksTests {
                 for verdict in verdicts {
                     try books.tell(
                         ClaimChange(
-                            claim: credits[0].claim, volunteer: volunteer.id, verdict: verdict,
+                            claim: claim, volunteer: volunteer.id, verdict: verdict,
                             answerBy: 99, at: 1))
                 }
                 let notices = try books.notices(of: volunteer.id, after: 0)
@@ -70,19 +87,14 @@ struct PeopleBooksTests {
                 #expect(try books.lastNotice(of: volunteer.id) == notices[5].number)
                 for _ in 0..<2 {
                     try books.tellOffice(
-                        OfficeHappening.samples, on: record.wish, at: 5)
+                        OfficeHappening.samples, on: wish, at: 5)
                 }
                 let told = try books.officeNotices(after: 0)
                 #expect(told.map(\.code) == [.claimed, .awarded, .claimed])
-                #expect(told.allSatisfy { $0.wish == record.wish && $0.at == 5 })
+                #expect(told.allSatisfy { $0.wish == wish && $0.at == 5 })
                 #expect(try books.officeNotices(after: told[1].number) == [told[2]])
                 #expect(try books.lastOfficeNotice() == told[2].number)
             }
-            try database.execute("UPDATE account SET ended_at = 2")
-            let ended = try await database.read { books throws(NodeFailure) in
-                try books.account(token: token)
-            }
-            #expect(ended == nil)
         }
     }
 

@@ -17,8 +17,8 @@ extension Endpoint {
         },
     ]
 
-    /// A command asks again after so long; it waits 15 s for any answer.
-    private static let waitMilliseconds: UInt64 = 10_000
+    /// A command asks again after so long.
+    private static let waitMilliseconds: UInt64 = 5_000
 
     private static func beginBackup(_ visit: Visit) async throws -> Response {
         guard let keeper = visit.office.backups else { throw Problem(.notFound) }

@@ -54,7 +54,7 @@ struct BackupCommand: AsyncParsableCommand {
                 "passphrase": .string(String(decoding: passphrase.bytes, as: UTF8.self)),
             ]))
         while true {
-            var answer = try await admin.call("GET", "/backups")
+            var answer = try await admin.call("GET", "/backups", waitSeconds: 25)
             let state = try BackupState(answer.value("backup") ?? .object([]))
             if try answer.optionalFlag("going") == true { continue }
             if let failed = state.failed { throw Console.fail(failed.sentence, .file) }
