@@ -26,6 +26,7 @@ func tests(
 }
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let structuredFields = Target.Dependency.product(
     name: "RawStructuredFieldValues", package: "swift-http-structured-headers")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
@@ -70,7 +71,7 @@ let package = Package(
         room("Node", ["Causality", "Alliance", "Replication", "Community", logging]),
         room(
             "Signing",
-            ["Causality", "Alliance", "Node", crypto, structuredFields]),
+            ["Causality", "Alliance", "Node", crypto, cryptoExtras, structuredFields]),
         room(
             "Storage", ["Causality", "Alliance", "Replication", "Community", "Node", grdb]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -111,6 +112,7 @@ let package = Package(
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
                 "Server", "Signing", "Storage", hummingbird, httpTypes, logging, lifecycle,
+                nioCore,
             ]),
         tests(
             "NodeTests",

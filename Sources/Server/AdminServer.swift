@@ -1,5 +1,4 @@
 import Alliance
-import Causality
 import Community
 import Foundation
 import Glibc
@@ -18,11 +17,13 @@ package final class AdminServer: Sendable {
     private let office: FrontOffice
     private let socketPath: String
 
-    /// A server for a node; it listens once it runs.
+    /// A server for a node and its backups; it listens once it runs.
     package init(
-        node: LocalNode, configuration: ServerConfiguration, socketPath: String, logger: Logger
+        node: LocalNode, configuration: ServerConfiguration, socketPath: String, logger: Logger,
+        backups: BackupKeeper? = nil
     ) {
-        office = FrontOffice(node: node, configuration: configuration, logger: logger)
+        office = FrontOffice(
+            node: node, configuration: configuration, logger: logger, backups: backups)
         self.socketPath = socketPath
     }
 
@@ -80,55 +81,21 @@ private struct AdminService: Service {
 extension Endpoint {
     /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
     /// anyone who is in.
-    static let admin: [Endpoint] = [
-        Endpoint(.get, "/status", .anyone) { try await status($0) },
-        Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            try await openAccount($0)
-        },
-        Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            try await invite($0)
-        },
-        atConsole("/office/close") { visit, fields in
-            let delegate = try fields.optional("to", expected: "a member's name") {
-                MemberName($0)
-            }
-            return .handOver(to: try visit.delegate(delegate))
-        },
-        atConsole("/office/open") { _, _ in .recall },
-        Endpoint(.get, "/office/elsewhere", .anyone) { visit in
-            .json(try await elsewhere(visit.node))
-        },
-        atConsole("/recover") { _, fields in
-            let wish = try fields.required("wish", expected: "writer/number") { text in
-                Dot(text: text).map { WishID($0) }
-            }
-            return .recover(
-                wish,
-                try fields.optionalWord("reason", Facts.PersonReason.self) ?? .holderLost)
-        },
-        atConsole("/members/suspend") { _, fields in .suspend(try fields.member("member")) },
-        atConsole("/members/readmit") { _, fields in .readmit(try fields.member("member")) },
-        atConsole("/members/keys") { _, fields in
-            try replacement(of: try fields.member("member"), &fields)
-        },
-        Endpoint(.post, "/rebuild", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
-            visit in
-            let (wishes, isSame) = try await visit.node.rebuild()
-            return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
-        },
-    ]
-
-    /// A route that carries out a command of whoever has the machine.
-    private static func atConsole(
-        _ path: String, _ parse: @escaping @Sendable (Visit, inout Fields) throws -> Command
-    ) -> Endpoint {
-        Endpoint(.post, path, .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) { visit in
-            var fields = try Fields(try visit.json())
-            let command = try parse(visit, &fields)
-            try fields.end()
-            return .json(try await visit.node.performAtConsole(command))
-        }
-    }
+    static let admin: [Endpoint] =
+        [
+            Endpoint(.get, "/status", .anyone) { try await status($0) },
+            Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                try await openAccount($0)
+            },
+            Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                try await invite($0)
+            },
+            Endpoint(.post, "/rebuild", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                visit in
+                let (wishes, isSame) = try await visit.node.rebuild()
+                return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
+            },
+        ] + consoleRoutes + backupRoutes
 
     private static func status(_ visit: Visit) async throws -> Response {
         let keys = visit.node.keys
@@ -136,6 +103,7 @@ extension Endpoint {
         return .json(
             try await NodeReport(visit.node).json.with([
                 "identityKey": .text(keys.identityKey),
+                "backupsScheduled": .bool(visit.office.backups?.isScheduled ?? false),
                 "allianceKey": (street?.roster.alliance)
                     .flatMap { street?.roster.identityKey(of: $0) }.map { .text($0) },
                 "writers": .object(of: [

@@ -10,13 +10,19 @@ final class FrontOffice: Sendable {
     let accounts: AccountShelf
     let peers: RequestRates
     let board: NoticeBoard
+    /// The node's backups; nil where nobody may ask for one.
+    let backups: BackupKeeper?
 
-    init(node: LocalNode, configuration: ServerConfiguration, logger: Logger) {
+    init(
+        node: LocalNode, configuration: ServerConfiguration, logger: Logger,
+        backups: BackupKeeper? = nil
+    ) {
         self.node = node
         self.configuration = configuration
         self.logger = logger
         accounts = AccountShelf(node: node)
         peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
         board = NoticeBoard(node: node)
+        self.backups = backups
     }
 }

@@ -41,6 +41,25 @@ enum Addresses {
         return nil
     }
 
+    /// `https://` and an authority with path and query, kept as they are; `http://` to this
+    /// machine alone.
+    static func webhook(_ text: String) -> String? {
+        guard text.utf8.count <= 1000, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            !text.contains("#"), let end = text.firstRange(of: "://")?.upperBound
+        else { return nil }
+        let place = text[end...].prefix { $0 != "/" && $0 != "?" }
+        guard let known = authority(String(place)) else { return nil }
+        switch text[..<end] {
+        case "https://": return text
+        case "http://":
+            let isHere = ["127.0.0.1", "localhost", "[::1]"].contains {
+                known == $0 || known.hasPrefix($0 + ":")
+            }
+            return isHere ? text : nil
+        default: return nil
+        }
+    }
+
     /// `host:port:host:port`, as libcurl's `CURLOPT_CONNECT_TO` takes it; no part is left out.
     static func redirection(_ text: String) -> String? {
         var rest = text[...]

@@ -21,6 +21,10 @@ package struct NodeSettings: Sendable, Equatable {
     package var outgoing: Outgoing
     /// What others may use of this node.
     package var limits: Limits
+    /// Where the office's notices are posted.
+    package var webhook: Webhook
+    /// Backups that are made without being asked for.
+    package var backup: Backup
     /// What is written to the log, and how.
     package var log: Log
 
@@ -118,6 +122,37 @@ package struct NodeSettings: Sendable, Equatable {
         package var connectionsPerAddressMaximum: Int
         /// Signed requests of one member in a minute.
         package var requestsPerPeerPerMinute: Int
+    }
+
+    /// Where the office's notices are posted.
+    package struct Webhook: Sendable, Equatable {
+        /// https, or http to this machine; a secret. Nil posts nothing.
+        package var url: String?
+        /// What the other side understands.
+        package var format: Format
+
+        /// What the other side understands.
+        package enum Format: String, Sendable, CaseIterable {
+            /// A group robot of WeCom; JSON for programs.
+            case wecom, json
+        }
+    }
+
+    /// Backups that are made without being asked for (DUR-5).
+    package struct Backup: Sendable, Equatable {
+        /// Where they lie; nil makes none. Rather another disk than the data directory's.
+        package var directory: String?
+        /// The local time of day, in minutes after midnight.
+        package var minuteOfDay: Int
+        /// Of how many days the newest one stays.
+        package var keepDaily: Int
+        /// Of how many weeks.
+        package var keepWeekly: Int
+        /// Of how many months.
+        package var keepMonthly: Int
+        /// The file whose first line is the passphrase, mode 0600; nil asks at the terminal,
+        /// and makes no backup without being asked for.
+        package var passphraseFile: String?
     }
 
     /// What is written to the log, and how.

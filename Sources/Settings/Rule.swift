@@ -25,15 +25,15 @@ extension Rule<Int> {
 }
 
 extension Rule<Int> {
-    /// Minutes after midnight, from `00:00` to `23:59`. Without quotes YAML reads 17:30 as 1050.
-    static var minuteOfDay: Rule {
-        Rule(#""时:分"，例如 "08:30"（要加引号）"#, #""hours:minutes" such as "08:30", quoted"#, 0) { text in
+    /// `HH:MM` as minutes after midnight.
+    static var timeOfDay: Rule {
+        Rule("00:00 到 23:59，须加引号", "00:00 to 23:59, in quotes", 0) { text in
             let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-            guard text.utf8.count == 5, parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
-                let hours = UInt8(parts[0]), let minutes = UInt8(parts[1]), hours < 24,
-                minutes < 60
+            guard parts.count == 2, parts.allSatisfy({ $0.utf8.count == 2 }),
+                text.utf8.allSatisfy({ (0x30...0x3A).contains($0) }),
+                let hour = Int(parts[0]), let minute = Int(parts[1]), hour < 24, minute < 60
             else { return nil }
-            return Int(hours) * 60 + Int(minutes)
+            return hour * 60 + minute
         }
     }
 }
@@ -60,6 +60,10 @@ extension Rule<String> {
     static var baseURL: Rule {
         let (zh, en) = ("http(s)://主机:端口，末尾不带斜线", "http(s)://host:port, no final slash")
         return Rule(zh, en, "", Addresses.baseURL)
+    }
+    static var webhook: Rule {
+        let (zh, en) = ("https:// 开头的网址；本机可用 http://", "an https URL, or http to this machine")
+        return Rule(zh, en, "", Addresses.webhook)
     }
     static var redirection: Rule {
         Rule("主机:端口:主机:端口 的列表", "a list of host:port:host:port", "", Addresses.redirection)

@@ -28,8 +28,8 @@ extension NodeSettings {
             award: read("wishes.award", "automatic", .word(.automatic)))
         office = Office(
             days: read.list("office.days", .word(.mon)),
-            opens: read("office.opens", "08:30", .minuteOfDay),
-            closes: read("office.closes", "17:30", .minuteOfDay),
+            opens: read("office.opens", "08:30", .timeOfDay),
+            closes: read("office.closes", "17:30", .timeOfDay),
             handOverTo: read("office.handOverTo", "", .orNothing(.member)))
         volunteers = Volunteers(
             openClaimsMaximum: read("volunteers.openClaimsMaximum", "5", .whole(1...100)),
@@ -49,6 +49,16 @@ extension NodeSettings {
                 "limits.connectionsPerAddressMaximum", "32", .whole(1...65_536)),
             requestsPerPeerPerMinute: read(
                 "limits.requestsPerPeerPerMinute", "600", .whole(1...100_000)))
+        webhook = Webhook(
+            url: read("webhook.url", "", .orNothing(.webhook)),
+            format: read("webhook.format", "wecom", .word(.wecom)))
+        backup = Backup(
+            directory: read("backup.directory", "", .orNothing(.path)),
+            minuteOfDay: read("backup.dailyAt", "03:00", .timeOfDay),
+            keepDaily: read("backup.keepDaily", "7", .whole(1...366)),
+            keepWeekly: read("backup.keepWeekly", "4", .whole(1...520)),
+            keepMonthly: read("backup.keepMonthly", "12", .whole(1...120)),
+            passphraseFile: read("backup.passphraseFile", "", .orNothing(.path)))
         log = Log(
             level: read("log.level", "info", .word(.info)),
             format: read("log.format", "text", .word(.text)))

@@ -36,7 +36,11 @@ struct KeyFile {
 
     /// Reads the key file `file` of `directory`.
     init(_ file: String, in directory: borrowing KeyDirectory) throws(KeyFailure) {
-        let line = String(decoding: try directory.read(file), as: UTF8.self)
+        try self.init(line: String(decoding: try directory.read(file), as: UTF8.self), of: file)
+    }
+
+    /// Reads the line of a key file; `file` is named in what is thrown.
+    init(line: String, of file: String) throws(KeyFailure) {
         let parts = line.split(separator: " ", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[0] == Self.version, line.utf8.last == UInt8(ascii: "\n"),
             let kind = Kind(rawValue: String(parts[1])),
@@ -58,8 +62,12 @@ struct KeyFile {
 
     /// Makes it durable under `fileName`.
     func write(to fileName: String, in directory: borrowing KeyDirectory) throws(KeyFailure) {
-        let line = "\(Self.version) \(kind.rawValue) \(name) \(Base64URL.encode(secret))\n"
         try directory.write(Array(line.utf8), to: fileName)
+    }
+
+    /// The file's only line, with its line feed.
+    var line: String {
+        "\(Self.version) \(kind.rawValue) \(name) \(Base64URL.encode(secret))\n"
     }
 
     /// The name of the file for a member's key of this kind.

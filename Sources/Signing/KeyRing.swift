@@ -33,7 +33,8 @@ package final class KeyRing: Keys {
         case seed(UInt64)
     }
 
-    private static let memberKinds: [KeyFile.Kind] = [
+    /// The keys that every member has, in the order of their export.
+    static let memberKinds: [KeyFile.Kind] = [
         .box, .fields, .seed, .pseudonym, .identity,
     ]
 
@@ -45,16 +46,21 @@ package final class KeyRing: Keys {
     package static func create(
         directory path: String, member: MemberName
     ) throws(KeyFailure) -> KeyRing {
+        try write(
+            memberKinds.map {
+                KeyFile(kind: $0, name: member.text, secret: randomBytes(32))
+            }, to: path)
+        return try open(directory: path)
+    }
+
+    /// Writes the keys of a member into a directory without keys, made where it is missing.
+    static func write(_ files: [KeyFile], to path: String) throws(KeyFailure) {
         try KeyDirectory.make(path: path)
         let directory = try KeyDirectory(path: path)
         if let name = try directory.names().first(where: { $0.hasSuffix(".key") }) {
             throw .file("\(path)/\(name): exists; keys are never written over")
         }
-        for kind in memberKinds {
-            let file = KeyFile(kind: kind, name: member.text, secret: randomBytes(32))
-            try file.write(to: KeyFile.fileName(kind), in: directory)
-        }
-        return try open(directory: path)
+        for file in files { try file.write(to: KeyFile.fileName(file.kind), in: directory) }
     }
 
     /// Reads the key files of a member.

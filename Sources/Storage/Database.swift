@@ -9,6 +9,9 @@ package import Node
 /// pieces of work may be there, never parts of one. One process has the file open at a time
 /// (federation.md §9, I15; security.md DUR-1).
 package final class Database: Store {
+    /// The name of the file in the data directory.
+    package static let fileName = DatabaseFile.name
+
     let pool: DatabasePool
     private let keys: any Keys
     private let commits: GroupCommit
@@ -50,6 +53,7 @@ package final class Database: Store {
         let path = try DatabaseFile.prepare(directory: directory)
         lock = try LockFile(path: "\(directory)/\(DatabaseFile.lockName)")
         try DatabaseFile.check(path: path, directory: directory)
+        try DatabaseFile.remove("\(directory)/\(Self.copyName)")
         pool = try DatabaseFile.open(path: path)
         self.keys = keys
         let state: NodeState

@@ -52,6 +52,24 @@ enum DatabaseFile {
         guard fchmod(descriptor, 0o600) == 0 else { throw .system("\(path): mode") }
     }
 
+    /// Makes an empty file with mode 0600 in place of one that a crash has left.
+    static func makeEmpty(_ path: String) throws(NodeFailure) {
+        try remove(path)
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+        let descriptor = unsafe Glibc.open(path, flags, 0o600)
+        guard descriptor >= 0 else { throw .system("\(path) cannot be made") }
+        close(descriptor)
+    }
+
+    /// Removes a file and its journal, if they are there.
+    static func remove(_ path: String) throws(NodeFailure) {
+        for name in [path, path + "-journal", path + "-wal", path + "-shm"] {
+            guard unsafe unlink(name) == 0 || errno == ENOENT else {
+                throw .system("\(name) cannot be removed")
+            }
+        }
+    }
+
     /// Makes the names in a directory durable.
     private static func sync(directory: String) throws(NodeFailure) {
         let descriptor = unsafe Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -58,34 +58,6 @@ extension Ledger {
         }
     }
 
-    // MARK: Notices
-
-    func tell(
-        _ volunteer: VolunteerID, claim: Dot, code: String, at: UInt64
-    ) throws(NodeFailure) {
-        try run(
-            """
-            INSERT INTO notice (claim, volunteer, code, at) VALUES (?, ?, ?, ?)
-            ON CONFLICT (claim, code) DO NOTHING
-            """,
-            claim, volunteer, code, at)
-    }
-
-    func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice] {
-        try rows(
-            """
-            SELECT number, claim, volunteer, code, at FROM notice
-            WHERE volunteer = ? AND number > ? ORDER BY number LIMIT 100
-            """,
-            volunteer, number
-        ) { line throws(NodeFailure) in
-            Notice(
-                number: try line.integer(0), claim: try line.dot(1),
-                volunteer: try line.value(2) { VolunteerID($0) }, code: try line.text(3),
-                at: try line.number(4))
-        }
-    }
-
     // MARK: Credits
 
     func credit(_ credit: Credit) throws(NodeFailure) -> Bool {

@@ -8,18 +8,33 @@ import Settings
 struct AdminCall {
     let settings: NodeSettings
 
-    /// One call; the answer's object.
-    ///
-    /// - Throws: `ExitCode`, after a line that says what to do.
-    func call(_ method: String, _ path: String, body: JSON? = nil) async throws -> Fields {
+    /// Whether a node answers on this data directory's socket; says nothing when none does.
+    func isAnswered() async -> Bool {
+        guard let caller = try? caller() else { return false }
+        defer { caller.shutdown() }
+        let call = Call(method: "GET", url: "http://localhost/status")
+        return (try? await caller.call(call))?.status == 200
+    }
+
+    private func caller() throws -> CurlCaller {
         var configuration = CallerConfiguration()
         configuration.unixSocket = Composition.socketPath(settings)
-        let caller = try CurlCaller(configuration)
+        return try CurlCaller(configuration)
+    }
+
+    /// One call; the answer's object.
+    ///
+    /// - Parameter waitSeconds: how long the node may wait, beyond the usual time (0 to 25).
+    /// - Throws: `ExitCode`, after a line that says what to do.
+    func call(
+        _ method: String, _ path: String, body: JSON? = nil, waitSeconds: Int = 0
+    ) async throws -> Fields {
+        let caller = try caller()
         defer { caller.shutdown() }
         let call = Call(
             method: method, url: "http://localhost" + path,
             fields: body == nil ? [] : [.init("content-type", "application/json")],
-            body: body?.canonicalBytes)
+            body: body?.canonicalBytes, waitSeconds: waitSeconds)
         let answer: CallAnswer
         do throws(CallFailure) { answer = try await caller.call(call) } catch {
             throw Console.fail(

@@ -1,6 +1,7 @@
 import Alliance
 import ArgumentParser
 import Community
+import Foundation
 import Glibc
 import Logging
 import Node
@@ -39,8 +40,12 @@ struct SettingsOption: ParsableArguments {
 struct Composition {
     let settings: NodeSettings
     let node: LocalNode
+    let keys: KeyRing
     let database: Database
     let caller: CurlCaller
+    /// Posts the office's notices, where the settings say to; with a caller of its own.
+    let post: NoticePost?
+    private let postCaller: CurlCaller?
 
     /// The folder of the key files.
     static func keyDirectory(_ settings: NodeSettings) -> String {
@@ -50,6 +55,13 @@ struct Composition {
     /// The socket that other commands reach the running node by.
     static func socketPath(_ settings: NodeSettings) -> String {
         settings.dataDirectory + "/admin.sock"
+    }
+
+    /// Makes the data directory where it is missing, for its owner alone.
+    static func makeDataDirectory(_ settings: NodeSettings) throws {
+        try FileManager.default.createDirectory(
+            atPath: settings.dataDirectory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
     }
 
     /// Opens keys, file and client of a node that was made by `init`.
@@ -93,13 +105,32 @@ struct Composition {
             store: database, keys: keys, caller: caller, policy: policy(settings),
             signals: signals, clock: { wallClockMilliseconds() },
             localMoment: { localMoment($0) }, logger: logger)
-        return Composition(settings: settings, node: node, database: database, caller: caller)
+        let posting = try posting(settings, node)
+        return Composition(
+            settings: settings, node: node, keys: keys, database: database, caller: caller,
+            post: posting?.post, postCaller: posting?.caller)
     }
 
     /// Closes what ``open(_:logger:)`` opened.
     func close() async {
         caller.shutdown()
+        postCaller?.shutdown()
         await database.close()
+    }
+
+    /// The webhook is trusted as the world is: an own CA of the alliance's is not for it.
+    private static func posting(
+        _ settings: NodeSettings, _ node: LocalNode
+    ) throws -> (post: NoticePost, caller: CurlCaller)? {
+        let own = settings.webhook
+        guard let url = own.url else { return nil }
+        var outgoing = CallerConfiguration()
+        outgoing.connectTo = settings.outgoing.connectTo
+        let caller = try CurlCaller(outgoing)
+        let webhook = Webhook(
+            url: url, format: own.format == .json ? .json : .wecom,
+            language: settings.language == .en ? .en : .zh)
+        return (NoticePost(node: node, caller: caller, webhook: webhook), caller)
     }
 
     private static func policy(_ settings: NodeSettings) -> Policy {
@@ -150,15 +181,16 @@ struct Composition {
     }
 }
 
+/// How far the machine's time zone is ahead of UTC at a moment in milliseconds since 1970.
+func secondsAheadOfUTC(_ milliseconds: UInt64) -> Int64 {
+    let date = Date(timeIntervalSince1970: Double(milliseconds) / 1000)
+    return Int64(TimeZone.current.secondsFromGMT(for: date))
+}
+
 /// The minute on the wall where the machine stands.
 private func localMoment(_ milliseconds: UInt64) -> LocalMoment {
-    var seconds = time_t(clamping: milliseconds / 1000)
-    var parts = unsafe tm()
-    guard unsafe localtime_r(&seconds, &parts) != nil else {
-        return LocalMoment(utc: milliseconds)
-    }
-    let offset = Int64(unsafe parts.tm_gmtoff) * 1000
-    return LocalMoment(utc: UInt64(clamping: Int64(clamping: milliseconds) + offset))
+    let moment = Int64(clamping: milliseconds) + secondsAheadOfUTC(milliseconds) * 1000
+    return LocalMoment(utc: UInt64(clamping: moment))
 }
 
 /// Milliseconds since 1970 by the machine's clock.

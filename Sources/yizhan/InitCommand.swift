@@ -1,7 +1,6 @@
 import Alliance
 import ArgumentParser
 import Community
-import Foundation
 import Logging
 import Node
 import Settings
@@ -29,9 +28,7 @@ struct InitCommand: AsyncParsableCommand {
         guard (1...60).contains(displayName.utf8.count) else {
             throw Console.fail("the display name must have 1 to 60 bytes.")
         }
-        try FileManager.default.createDirectory(
-            atPath: settings.dataDirectory, withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700])
+        try Composition.makeDataDirectory(settings)
         let keys: KeyRing
         do throws(KeyFailure) {
             keys = try KeyRing.create(

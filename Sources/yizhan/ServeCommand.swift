@@ -28,16 +28,23 @@ struct ServeCommand: AsyncParsableCommand {
             await composition.close()
             throw Console.fail(Composition.sentence(error), .file)
         }
+        let backups: BackupKeeper
+        do { backups = try composition.backups() } catch {
+            await composition.close()
+            throw error
+        }
         let configuration = ServerConfiguration(settings)
         let server = NodeServer(
             node: composition.node, configuration: configuration, logger: logger)
         let admin = AdminServer(
             node: composition.node, configuration: configuration,
-            socketPath: Composition.socketPath(settings), logger: logger)
+            socketPath: Composition.socketPath(settings), logger: logger, backups: backups)
         let group = ServiceGroup(
             configuration: .init(
                 services: [
-                    .init(service: NodeWork(node: composition.node)),
+                    .init(
+                        service: NodeWork(
+                            node: composition.node, backups: backups, post: composition.post)),
                     .init(service: admin.service), .init(service: server.service),
                 ],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -56,9 +63,18 @@ struct ServeCommand: AsyncParsableCommand {
 /// What the node does by itself, as a service.
 struct NodeWork: Service {
     let node: LocalNode
+    let backups: BackupKeeper
+    let post: NoticePost?
 
     func run() async throws {
-        await cancelWhenGracefulShutdown { await node.run() }
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                group.addTask { await node.run() }
+                group.addTask { await backups.run() }
+                if let post { group.addTask { await post.run() } }
+                await group.waitForAll()
+            }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Alliance
+import Node
 
 /// A node's state in sentences, Chinese with English beside: what a clerk asks first.
 struct StatusText {
@@ -42,6 +43,16 @@ struct StatusText {
             trouble == 0
                 ? "没有需要人处理的事 Nothing needs a person."
                 : "有 \(trouble) 件事需要人看 things need a person's eye.")
+        if let json = answer.value("webhook") {
+            var webhook = try Fields(json, name: "webhook")
+            let waiting = try webhook.integer("waiting", Self.any)
+            if let trouble = try webhook.optionalText("trouble", bytesMaximum: 2000) {
+                lines.append(
+                    "通知发不出去，\(waiting) 条在等 The webhook takes nothing, "
+                        + "\(waiting) wait: \(trouble)")
+            }
+        }
+        lines += try Self.backup(&answer)
         self.lines = lines
     }
 
@@ -81,6 +92,29 @@ struct StatusText {
     }
 
     private static let any: ClosedRange<UInt64> = 0...JSON.integerLimit
+
+    private static func backup(_ answer: inout Fields) throws(FieldProblem) -> [String] {
+        let now = try answer.integer("now", any)
+        let state = try BackupState(answer.value("backup") ?? .object([]))
+        var lines: [String] = []
+        if let made = state.made {
+            let hours = (now - min(now, made.madeAt)) / 3_600_000
+            lines.append(
+                "上次备份在 \(hours) 小时前，\(made.bytes) 字节，已核对 "
+                    + "Last backup \(hours) h ago, \(made.bytes) bytes, verified: \(made.file)")
+        } else {
+            lines.append("还没有备份 No backup yet: `yizhan backup`.")
+        }
+        if let failed = state.failed {
+            let hours = (now - min(now, failed.at)) / 3_600_000
+            lines.append(
+                "\(hours) 小时前备份失败 A backup failed \(hours) h ago: \(failed.sentence)")
+        }
+        if try answer.optionalFlag("backupsScheduled") != true {
+            lines.append("没有设置自动备份 No scheduled backups: set backup.directory.")
+        }
+        return lines
+    }
 
     private static func member(_ json: JSON) throws(FieldProblem) -> String {
         var member = try Fields(json, name: "members")

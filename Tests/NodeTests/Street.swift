@@ -16,6 +16,21 @@ final class House: Sendable {
     let folder: String
     let moment: Moment
 
+    /// The same node after it was stopped and started again.
+    init(restarting house: House) async throws {
+        await house.database.close()
+        folder = house.folder
+        moment = house.moment
+        let keys = try KeyRing.open(directory: folder + "/keys")
+        let signals = CommitSignals()
+        database = try await Database.open(
+            directory: folder, keys: keys, onCommit: { signals.raise($0) })
+        let moment = moment
+        node = LocalNode(
+            store: database, keys: keys, caller: try CurlCaller(), policy: house.node.policy,
+            signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
+    }
+
     init(_ name: String, alliance: Bool = true, policy: Policy = Policy()) async throws {
         let folder = NSTemporaryDirectory() + "yizhan-node-\(UInt64.random(in: 0 ... .max))"
         self.folder = folder
@@ -124,12 +139,12 @@ extension WishDraft {
     /// A wish as an office writes it down.
     static func errand(
         places: Int = 1, award: Terms.AwardMode = .automatic, settlingSeconds: Int = 0,
-        title: String = "帮老人提水上楼"
+        title: String = "帮老人提水上楼", until: UInt64? = nil
     ) -> WishDraft {
         WishDraft(
             terms: Terms(
                 category: .errand, places: places, award: award,
-                settlingSeconds: settlingSeconds),
+                settlingSeconds: settlingSeconds, window: until.map { 0...$0 }),
             words: WishText(title: title, body: ""),
             contact: Contact(
                 name: "李阿爹", phone: "0512-5550-1988", door: "8幢2单元501室", note: ""),

@@ -115,6 +115,10 @@ struct LoadingTests {
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,
                 requestsPerPeerPerMinute: 600),
+            webhook: .init(url: nil, format: .wecom),
+            backup: .init(
+                directory: nil, minuteOfDay: 180, keepDaily: 7, keepWeekly: 4, keepMonthly: 12,
+                passphraseFile: nil),
             log: .init(level: .info, format: .text))
     }
 }

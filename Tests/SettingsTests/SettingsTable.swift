@@ -110,6 +110,36 @@ let settingsTable: [SettingRow] = [
         "limits.requestsPerPeerPerMinute", "LIMITS_REQUESTS_PER_PEER_PER_MINUTE", "1",
         ["0", "100001"]
     ) { "\($0.limits.requestsPerPeerPerMinute)" },
+    SettingRow(
+        "webhook.url", "WEBHOOK_URL", "https://qyapi.weixin.qq.com/send?key=1-a",
+        [
+            "http://qyapi.weixin.qq.com/send", "ftp://a.cn/", "a.cn/send", "https://a b/",
+            "https://",
+            "https://u:p@a.cn/", "https://a.cn/#x", "http://127.0.0.1.a.cn/",
+        ]
+    ) { $0.webhook.url ?? "" },
+    SettingRow("webhook.format", "WEBHOOK_FORMAT", "json", ["xml", "WeCom"]) {
+        $0.webhook.format.rawValue
+    },
+    SettingRow("backup.directory", "BACKUP_DIRECTORY", "/mnt/usb", [#""a\0b""#]) {
+        $0.backup.directory ?? ""
+    },
+    SettingRow(
+        "backup.dailyAt", "BACKUP_DAILY_AT", "18:30",
+        ["24:00", "12:60", "1:30", "noon", "03:00:00", "0300", "-3:00"]
+    ) { "\($0.backup.minuteOfDay / 60):\($0.backup.minuteOfDay % 60)" },
+    SettingRow("backup.keepDaily", "BACKUP_KEEP_DAILY", "1", ["0", "367"]) {
+        "\($0.backup.keepDaily)"
+    },
+    SettingRow("backup.keepWeekly", "BACKUP_KEEP_WEEKLY", "1", ["0", "521"]) {
+        "\($0.backup.keepWeekly)"
+    },
+    SettingRow("backup.keepMonthly", "BACKUP_KEEP_MONTHLY", "1", ["0", "121"]) {
+        "\($0.backup.keepMonthly)"
+    },
+    SettingRow("backup.passphraseFile", "BACKUP_PASSPHRASE_FILE", "/srv/word", [#""a\0b""#]) {
+        $0.backup.passphraseFile ?? ""
+    },
     SettingRow("log.level", "LOG_LEVEL", "critical", ["loud", "INFO"]) { $0.log.level.rawValue },
     SettingRow("log.format", "LOG_FORMAT", "json", ["xml", "~"]) { $0.log.format.rawValue },
 ]

@@ -116,7 +116,13 @@ struct Material: Sendable {
             try desk.books.keepOwnClaim(it.next)
         },
         Write("tell") { desk, it throws(NodeFailure) in
-            try desk.books.tell(it.volunteer.id, claim: it.claim.claim, code: "stale", at: 1)
+            try desk.books.tell(
+                ClaimChange(
+                    claim: it.claim.claim, volunteer: it.volunteer.id,
+                    verdict: .stale(.revised), answerBy: nil, at: 1))
+        },
+        Write("tellOffice") { desk, it throws(NodeFailure) in
+            try desk.books.tellOffice(OfficeHappening.samples, on: it.wish, at: 1)
         },
         Write("credit") { desk, it throws(NodeFailure) in _ = try desk.books.credit(it.credit) },
         Write("keepOutgoing") { desk, it throws(NodeFailure) in

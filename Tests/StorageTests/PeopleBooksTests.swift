@@ -43,19 +43,58 @@ struct PeopleBooksTests {
                 }
                 #expect(try books.credit(of: credits[1].claim) == credits[1])
                 #expect(Set(try books.credits(of: volunteer.id)) == Set(credits))
-                for code in ["standby", "stale", "standby"] {
-                    try books.tell(volunteer.id, claim: credits[0].claim, code: code, at: 1)
-                }
-                let notices = try books.notices(of: volunteer.id, after: 0)
-                #expect(notices.map(\.code) == ["standby", "stale"])
-                let later = try books.notices(of: volunteer.id, after: notices[0].number)
-                #expect(later == [notices[1]])
             }
             try database.execute("UPDATE account SET ended_at = 2")
             let ended = try await database.read { books throws(NodeFailure) in
                 try books.account(token: token)
             }
             #expect(ended == nil)
+        }
+    }
+
+    @Test("a change is told once, the same verdict about another award again; the office once")
+    func notices() async throws {
+        try await withDatabase { _, database in
+            let volunteer = try Sample.volunteer()
+            let (first, second) = (
+                try Sample.bytes32(3) as EventID, try Sample.bytes32(4) as EventID
+            )
+            let (claim, wish) = (try Sample.dot(1), try Sample.wish(1))
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                let verdicts: [Verdict] = [
+                    .provisional, .provisional, .awarded(first, .offered),
+                    .awarded(first, .offered), .awarded(second, .offered), .provisional,
+                    .standby(rank: 3, because: .overCap), .standby(rank: 2, because: .overCap),
+                    .standby(rank: 1, because: .overCap),
+                ]
+                for verdict in verdicts {
+                    try books.tell(
+                        ClaimChange(
+                            claim: claim, volunteer: volunteer.id, verdict: verdict,
+                            answerBy: 99, at: 1))
+                }
+                let notices = try books.notices(of: volunteer.id, after: 0)
+                #expect(
+                    notices.map(\.code) == [
+                        "provisional", "awarded.offered", "awarded.offered", "provisional",
+                        "standby", "standby",
+                    ])
+                #expect(notices.map(\.rank) == [nil, nil, nil, nil, 3, 1])
+                #expect(notices.map(\.answerBy) == [nil, 99, 99, nil, nil, nil])
+                let later = try books.notices(of: volunteer.id, after: notices[3].number)
+                #expect(later == Array(notices[4...]))
+                #expect(try books.lastNotice(of: volunteer.id) == notices[5].number)
+                for _ in 0..<2 {
+                    try books.tellOffice(
+                        OfficeHappening.samples, on: wish, at: 5)
+                }
+                let told = try books.officeNotices(after: 0)
+                #expect(told.map(\.code) == [.claimed, .awarded, .claimed])
+                #expect(told.allSatisfy { $0.wish == wish && $0.at == 5 })
+                #expect(try books.officeNotices(after: told[1].number) == [told[2]])
+                #expect(try books.lastOfficeNotice() == told[2].number)
+            }
         }
     }
 

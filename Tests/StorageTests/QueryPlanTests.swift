@@ -21,6 +21,7 @@ struct QueryPlanTests {
         ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
         ("SELECT hash FROM audit", "SCAN audit", "one step from the end"),
         ("SELECT at, account", "SCAN audit", "so many steps from the end"),
+        ("SELECT number FROM office_notice", "SCAN office_notice", "one step from the end"),
         ("SELECT at FROM wish_due", "SCAN wish_due USING COVERING INDEX", "one step"),
         ("SELECT bytes, is_posted", "SCAN outgoing USING INDEX outgoing_", "what waits"),
         ("SELECT count(*) FROM outgoing", "SCAN outgoing USING", "what waits"),
@@ -135,6 +136,9 @@ struct QueryPlanTests {
         _ = try books.ownClaim(it.claim.claim)
         _ = try books.claimCounts(of: it.volunteer.id, since: 1)
         _ = try books.notices(of: it.volunteer.id, after: 0)
+        _ = try books.lastNotice(of: it.volunteer.id)
+        _ = try books.officeNotices(after: 0)
+        _ = try books.lastOfficeNotice()
         _ = try books.credits(of: it.volunteer.id)
         _ = try books.credit(of: it.claim.claim)
         _ = try books.outgoing(unpostedOnly: true, limit: 9)

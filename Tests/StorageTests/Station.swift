@@ -223,3 +223,14 @@ final class Counter: Sendable {
     func add(_ count: Int = 1) { number.withLock { $0 += count } }
     var value: Int { number.withLock { $0 } }
 }
+
+extension OfficeHappening {
+    /// Two claims and an award.
+    static var samples: [OfficeHappening] {
+        [
+            OfficeHappening(code: .claimed, subject: "a"),
+            OfficeHappening(code: .awarded, subject: "a"),
+            OfficeHappening(code: .claimed, subject: "b"),
+        ]
+    }
+}

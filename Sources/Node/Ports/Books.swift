@@ -71,6 +71,12 @@ package protocol BooksReader {
         -> (live: Int, recent: Int)
     /// A volunteer's notices above a number, oldest first, at most 100.
     func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice]
+    /// The number of a volunteer's last notice; 0 for none.
+    func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64
+    /// The office's notices above a number, oldest first, at most 100.
+    func officeNotices(after number: Int64) throws(NodeFailure) -> [OfficeNotice]
+    /// The number of the office's last notice; 0 for none.
+    func lastOfficeNotice() throws(NodeFailure) -> Int64
     /// A volunteer's credits, newest first, at most 500.
     func credits(of volunteer: VolunteerID) throws(NodeFailure) -> [Credit]
     /// The credit of a claim.
@@ -141,8 +147,12 @@ package protocol Books: BooksReader {
     ) throws(NodeFailure) -> Account
     /// Writes a claim of this node.
     func keepOwnClaim(_ claim: OwnClaim) throws(NodeFailure)
-    /// Tells a volunteer something, once.
-    func tell(_ volunteer: VolunteerID, claim: Dot, code: String, at: UInt64) throws(NodeFailure)
+    /// Tells a volunteer of a change, once: nothing is told while the mark stays the same.
+    func tell(_ change: ClaimChange) throws(NodeFailure)
+    /// Tells the office what has happened on a wish, each happening once.
+    func tellOffice(
+        _ happenings: [OfficeHappening], on wish: WishID, at: UInt64
+    ) throws(NodeFailure)
     /// Credits a claim; a claim that has a credit keeps the one it has.
     ///
     /// - Returns: whether it is new.
@@ -180,6 +190,14 @@ package protocol Books: BooksReader {
     ///
     /// - Returns: false when it was seen before.
     func keepNonce(_ request: CheckedRequest, oldest: UInt64) throws(NodeFailure) -> Bool
+    /// Ends every account that is open; its token is void.
+    func voidAccounts(at: UInt64) throws(NodeFailure)
+    /// Uses up every invitation that is open; its join key is void.
+    func voidInvitations(at: UInt64) throws(NodeFailure)
+    /// Forgets the answers under idempotency keys.
+    func forgetAnswers() throws(NodeFailure)
+    /// Forgets the parcels without a receipt, as if they had never been sealed.
+    func dropUnconfirmedParcels() throws(NodeFailure)
     /// Writes an invitation: the digest of its join key, for one member, until a moment
     /// (milliseconds).
     func invite(_ member: MemberName, displayName: String, key: Digest, until: UInt64)

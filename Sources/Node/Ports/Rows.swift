@@ -218,29 +218,6 @@ package struct OwnClaim: Sendable, Hashable {
     }
 }
 
-/// Something that a volunteer is told once (I12).
-package struct Notice: Sendable, Hashable {
-    /// Its number; grows.
-    package var number: Int64
-    /// The claim it is about.
-    package var claim: Dot
-    /// Whom it is for.
-    package var volunteer: VolunteerID
-    /// `Verdict.code` at that moment.
-    package var code: String
-    /// Milliseconds since 1970.
-    package var at: UInt64
-
-    /// A notice from its parts.
-    package init(number: Int64, claim: Dot, volunteer: VolunteerID, code: String, at: UInt64) {
-        self.number = number
-        self.claim = claim
-        self.volunteer = volunteer
-        self.code = code
-        self.at = at
-    }
-}
-
 /// Who a token speaks for.
 package struct Account: Sendable, Hashable {
     /// Its number.

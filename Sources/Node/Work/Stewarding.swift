@@ -30,8 +30,9 @@ extension Desk {
                 continue
             }
             let later = try tell(own, state, hand)
+            let late = try tellOffice(state, hand)
             try project(state, log)
-            let due = [plan.dueAt, later].compactMap { $0 }.min()
+            let due = [plan.dueAt, later, late].compactMap { $0 }.min()
             try books.setDue(wish, at: due)
             effects.insert(.pages)
             return
@@ -234,52 +235,6 @@ extension Desk {
             AuditEntry(
                 at: hand.now, account: nil, action: "hours.credited",
                 object: claim.description))
-    }
-
-    /// Tells each own claimant what has changed, once, and erases contacts that are no longer
-    /// theirs (federation.md §5).
-    ///
-    /// - Returns: when a contact has to be erased later; nil for never.
-    private func tell(
-        _ own: [OwnClaim], _ state: WishState, _ hand: Hand
-    ) throws(NodeFailure) -> UInt64? {
-        guard !own.isEmpty else { return nil }
-        var later: UInt64?
-        let verdicts = Dictionary(
-            uniqueKeysWithValues: state.claims.map { ($0.dot, $0.verdict) })
-        for claim in own {
-            guard let verdict = verdicts[claim.claim] else { continue }
-            var kept = claim
-            if verdict.code != claim.toldVerdict {
-                kept.toldVerdict = verdict.code
-                kept.isLive = !verdict.isFinal
-                try books.tell(
-                    claim.volunteer, claim: claim.claim, code: verdict.code, at: hand.now)
-            }
-            if let erasure = try contactEnd(claim, verdict, hand) {
-                if erasure <= hand.now, claim.salt != nil || !kept.isLive {
-                    try books.eraseReceived(.contact, claim: claim.claim)
-                    if verdict.isFinal { kept.salt = nil }
-                } else if erasure > hand.now {
-                    later = min(erasure, later ?? .max)
-                }
-            }
-            if kept != claim { try books.keepOwnClaim(kept) }
-        }
-        return later
-    }
-
-    /// When a claimant's contact must be gone; nil while it may be needed.
-    private func contactEnd(
-        _ claim: OwnClaim, _ verdict: Verdict, _ hand: Hand
-    ) throws(NodeFailure) -> UInt64? {
-        switch verdict {
-        case .awarded(_, .settled):
-            let at = try books.credit(of: claim.claim)?.at ?? hand.now
-            return at + hand.policy.contactKeptMilliseconds
-        case .awarded, .provisional, .standby: return nil
-        case .tooLate, .stale, .withdrawn, .suspended, .overBound, .closed: return hand.now
-        }
     }
 
     private func project(_ state: WishState, _ log: LogName) throws(NodeFailure) {

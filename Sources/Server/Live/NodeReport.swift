@@ -26,6 +26,11 @@ struct NodeReport: Sendable {
     let office: OfficeMode
     /// The community's open wishes that it cannot award now, and how many of them are frozen.
     let elsewhere: (all: Int, frozen: Int)
+    let backup: BackupState
+    /// How far the webhook has come; nil where there never was one.
+    let webhook: WebhookState?
+    /// The number of the office's last notice.
+    let lastNotice: Int64
     let now: UInt64
 
     /// Another member as this node sees it.
@@ -77,6 +82,8 @@ struct NodeReport: Sendable {
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
                 forks: try books.forkCount(), mode: try books.note(OfficeMode.note),
                 freeze: try street?.openFreeze(of: writer, books),
+                backup: try books.backupState(),
+                webhook: try books.webhookState(), lastNotice: try books.lastOfficeNotice(),
                 incidents: open.reduce(0) { $0 + $1.incidentCount }
             )
         }
@@ -90,6 +97,9 @@ struct NodeReport: Sendable {
         forkCount = counted.forks
         freeze = counted.freeze
         office = counted.mode.flatMap(OfficeMode.init(rawValue:)) ?? .open
+        backup = counted.backup
+        webhook = counted.webhook
+        lastNotice = counted.lastNotice
         members = street.map { Self.members($0, of: node) } ?? []
     }
 
@@ -141,6 +151,13 @@ struct NodeReport: Sendable {
             "elsewhere": .object(of: [
                 "all": .count(elsewhere.all), "frozen": .count(elsewhere.frozen),
             ]),
+            "backup": backup.json,
+            "webhook": webhook.map { webhook in
+                .object(of: [
+                    "waiting": .count(Int(clamping: max(0, lastNotice - webhook.sent))),
+                    "trouble": webhook.trouble.isEmpty ? nil : .string(webhook.trouble),
+                ])
+            },
         ])
     }
 }

@@ -23,15 +23,6 @@ extension Endpoint {
         Endpoint(.get, "/api/v1/my/hours", .action(.claim)) { visit in
             .json(try await hours(of: try visit.volunteer(), visit.node))
         },
-        Endpoint(.get, "/api/v1/my/notices", .action(.claim)) { visit in
-            let volunteer = try visit.volunteer()
-            let query = try Query(visit.request, ["after"])
-            let after = try query.number("after", 0...(JSON.integerLimit - 1)) ?? 0
-            let notices = try await visit.node.store.read { books throws(NodeFailure) in
-                try books.notices(of: volunteer, after: Int64(after))
-            }
-            return .json(.object(of: ["notices": .array(notices.map(\.json))]))
-        },
     ]
 
     private static func hours(
@@ -54,15 +45,6 @@ extension Volunteer {
         .object(of: [
             "volunteer": .text(id), "name": .string(name), "phone": .string(phone),
             "team": .string(team), "skills": .array(skills.map { .text($0) }),
-        ])
-    }
-}
-
-extension Notice {
-    fileprivate var json: JSON {
-        .object(of: [
-            "number": .integer(UInt64(max(0, number))), "claim": .text(claim),
-            "code": .string(code), "at": .integer(at),
         ])
     }
 }

@@ -1,0 +1,158 @@
+package import Alliance
+package import Causality
+package import Community
+
+/// A change of a claim, as its volunteer is to be told of it (I12).
+package struct ClaimChange: Sendable, Hashable {
+    /// The claim.
+    package let claim: Dot
+    /// Whose it is.
+    package let volunteer: VolunteerID
+    /// `Verdict.code`.
+    package let code: String
+    /// What makes it another change than the one before: the code, with the award that it is
+    /// about, or with being next in line. A claim that is awarded, loses the place and is
+    /// awarded again has changed three times.
+    package let mark: String
+    /// The place in line, 1 for next; nil for a claim that stands in none.
+    package let rank: Int?
+    /// Until when an award waits for an answer, in milliseconds since 1970.
+    package let answerBy: UInt64?
+    /// When, in milliseconds since 1970.
+    package let at: UInt64
+
+    /// A change from its parts.
+    package init(
+        claim: Dot, volunteer: VolunteerID, verdict: Verdict, answerBy: UInt64?, at: UInt64
+    ) {
+        self.claim = claim
+        self.volunteer = volunteer
+        code = verdict.code
+        self.at = at
+        switch verdict {
+        case .awarded(let award, let stage):
+            mark = "\(verdict.code) \(award)"
+            rank = nil
+            self.answerBy = stage == .offered ? answerBy : nil
+        case .standby(let rank, _):
+            mark = rank == 1 ? "\(verdict.code) next" : verdict.code
+            self.rank = rank
+            self.answerBy = nil
+        default:
+            mark = verdict.code
+            rank = nil
+            self.answerBy = nil
+        }
+    }
+}
+
+/// Something that a volunteer was told.
+package struct Notice: Sendable, Hashable {
+    /// Its number; grows.
+    package var number: Int64
+    /// The claim it is about.
+    package var claim: Dot
+    /// `Verdict.code` at that moment.
+    package var code: String
+    /// The place in line at that moment; nil for a claim that stood in none.
+    package var rank: Int?
+    /// Until when the award waits for an answer, in milliseconds since 1970.
+    package var answerBy: UInt64?
+    /// Milliseconds since 1970.
+    package var at: UInt64
+
+    /// A notice from its parts.
+    package init(
+        number: Int64, claim: Dot, code: String, rank: Int?, answerBy: UInt64?, at: UInt64
+    ) {
+        self.number = number
+        self.claim = claim
+        self.code = code
+        self.rank = rank
+        self.answerBy = answerBy
+        self.at = at
+    }
+}
+
+/// Something that has happened on one of the community's own wishes.
+package struct OfficeHappening: Sendable, Hashable {
+    /// What.
+    package let code: Code
+    /// The claim or the award that it is about, as text; empty for the wish itself.
+    package let subject: String
+
+    /// What can happen that an office wants to know of.
+    package enum Code: String, CaseIterable, Sendable {
+        /// Somebody offers to do it.
+        case claimed
+        /// A claim has a place.
+        case awarded
+        /// The volunteer will come.
+        case accepted
+        /// The volunteer took the claim back, or said no.
+        case withdrawn
+        /// No answer came in time; the next in line has the place.
+        case unanswered
+        /// The volunteer says that it is done: ask the resident, and settle.
+        case served
+        /// The service is confirmed.
+        case settled
+        /// The time that the wish was for is over, and nobody reports it done.
+        case late
+    }
+
+    /// A happening from its parts.
+    package init(code: Code, subject: String) {
+        self.code = code
+        self.subject = subject
+    }
+
+    /// All that has happened on a wish, in the order of the chain; a pure function.
+    package static func all(on state: WishState, now: UInt64) -> [OfficeHappening] {
+        var all: [OfficeHappening] = []
+        func note(_ code: Code, _ subject: String) {
+            all.append(OfficeHappening(code: code, subject: subject))
+        }
+        for claim in state.claims where claim.verdict != .overBound {
+            note(.claimed, claim.dot.description)
+            if case .withdrawn = claim.verdict { note(.withdrawn, claim.dot.description) }
+        }
+        for award in state.awards {
+            let subject = award.id.description
+            note(.awarded, subject)
+            if award.wasAccepted { note(.accepted, subject) }
+            if award.ended == .unanswered { note(.unanswered, subject) }
+            if award.servedMinutes != nil { note(.served, subject) }
+            if award.settledMinutes != nil { note(.settled, subject) }
+        }
+        if let end = lateAt(state), end <= now { note(.late, "") }
+        return all
+    }
+
+    /// When a wish is late, in milliseconds since 1970; nil for never.
+    package static func lateAt(_ state: WishState) -> UInt64? {
+        guard state.isOpen, let end = state.terms.window?.upperBound else { return nil }
+        let served = state.activeAwards.count { $0.servedMinutes != nil }
+        return served < state.terms.places ? end : nil
+    }
+}
+
+/// Something that the office was told.
+package struct OfficeNotice: Sendable, Hashable {
+    /// Its number; grows.
+    package let number: Int64
+    /// The wish.
+    package let wish: WishID
+    /// What has happened.
+    package let code: OfficeHappening.Code
+    /// Milliseconds since 1970 when this node saw it.
+    package let at: UInt64
+
+    /// A notice from its parts.
+    package init(number: Int64, wish: WishID, code: OfficeHappening.Code, at: UInt64) {
+        self.number = number
+        self.wish = wish
+        self.code = code
+        self.at = at
+    }
+}

@@ -1,0 +1,86 @@
+import Alliance
+import Causality
+import Community
+import Node
+
+extension Ledger {
+    // MARK: Volunteers
+
+    func tell(_ change: ClaimChange) throws(NodeFailure) {
+        let last = try first(
+            "SELECT change, mark FROM notice WHERE claim = ? ORDER BY change DESC LIMIT 1",
+            change.claim
+        ) { line throws(NodeFailure) in (number: try line.integer(0), mark: try line.text(1)) }
+        guard last?.mark != change.mark else { return }
+        try run(
+            """
+            INSERT INTO notice (claim, change, volunteer, code, mark, rank, answer_by, at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            change.claim, (last?.number ?? 0) + 1, change.volunteer, change.code, change.mark,
+            change.rank, change.answerBy, change.at)
+    }
+
+    func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice] {
+        try rows(
+            """
+            SELECT number, claim, code, rank, answer_by, at FROM notice
+            WHERE volunteer = ? AND number > ? ORDER BY number LIMIT 100
+            """,
+            volunteer, number
+        ) { line throws(NodeFailure) in
+            Notice(
+                number: try line.integer(0), claim: try line.dot(1), code: try line.text(2),
+                rank: try line.optionalInteger(3).map { Int($0) },
+                answerBy: try line.optionalInteger(4).map { UInt64(clamping: $0) },
+                at: try line.number(5))
+        }
+    }
+
+    func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64 {
+        try first(
+            "SELECT number FROM notice WHERE volunteer = ? ORDER BY number DESC LIMIT 1",
+            volunteer
+        ) { line throws(NodeFailure) in try line.integer(0) } ?? 0
+    }
+
+    // MARK: The office
+
+    func tellOffice(
+        _ happenings: [OfficeHappening], on wish: WishID, at: UInt64
+    ) throws(NodeFailure) {
+        let known = Set(
+            try rows("SELECT code, subject FROM office_notice WHERE wish = ?", wish) {
+                line throws(NodeFailure) in "\(try line.text(0)) \(try line.text(1))"
+            })
+        for happening in happenings
+        where !known.contains("\(happening.code.rawValue) \(happening.subject)") {
+            try run(
+                """
+                INSERT INTO office_notice (wish, code, subject, at) VALUES (?, ?, ?, ?)
+                ON CONFLICT (wish, code, subject) DO NOTHING
+                """,
+                wish, happening.code.rawValue, happening.subject, at)
+        }
+    }
+
+    func officeNotices(after number: Int64) throws(NodeFailure) -> [OfficeNotice] {
+        try rows(
+            """
+            SELECT number, wish, code, at FROM office_notice
+            WHERE number > ? ORDER BY number LIMIT 100
+            """, number
+        ) { line throws(NodeFailure) in
+            OfficeNotice(
+                number: try line.integer(0), wish: try line.wish(1),
+                code: try line.value(2) { OfficeHappening.Code(rawValue: $0) },
+                at: try line.number(3))
+        }
+    }
+
+    func lastOfficeNotice() throws(NodeFailure) -> Int64 {
+        try first("SELECT number FROM office_notice ORDER BY number DESC LIMIT 1") {
+            line throws(NodeFailure) in try line.integer(0)
+        } ?? 0
+    }
+}
