@@ -8,18 +8,25 @@ import Settings
 struct AdminCall {
     let settings: NodeSettings
 
+    /// What one person's books fill in many years.
+    private static let answerBytesMaximum = 16 << 20
+
     /// One call; the answer's object.
     ///
     /// - Throws: `ExitCode`, after a line that says what to do.
-    func call(_ method: String, _ path: String, body: JSON? = nil) async throws -> Fields {
+    func call(
+        _ method: String, _ path: String, token: String? = nil, body: JSON? = nil
+    ) async throws -> Fields {
         var configuration = CallerConfiguration()
         configuration.unixSocket = Composition.socketPath(settings)
         let caller = try CurlCaller(configuration)
         defer { caller.shutdown() }
+        var fields: [Call.Field] = []
+        if body != nil { fields.append(.init("content-type", "application/json")) }
+        if let token { fields.append(.init("authorization", "Bearer " + token)) }
         let call = Call(
-            method: method, url: "http://localhost" + path,
-            fields: body == nil ? [] : [.init("content-type", "application/json")],
-            body: body?.canonicalBytes)
+            method: method, url: "http://localhost" + path, fields: fields,
+            body: body?.canonicalBytes, answerBytesMaximum: Self.answerBytesMaximum)
         let answer: CallAnswer
         do throws(CallFailure) { answer = try await caller.call(call) } catch {
             throw Console.fail(
@@ -32,7 +39,8 @@ struct AdminCall {
         }
         do {
             return try Fields(
-                try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: 1 << 20))
+                try JSONParser.parse(
+                    answer.body, form: .relaxed, bytesMaximum: Self.answerBytesMaximum))
         } catch { throw Console.fail("the node's answer cannot be read: \(text)") }
     }
 }

@@ -29,8 +29,11 @@ extension Desk {
                 try take(step, wish, log, hand)
                 continue
             }
-            let later = try tell(own, state, hand)
-            try project(state, log)
+            var isErased = false
+            if let hash = state.content { isErased = try books.isErased(hash) }
+            let later = try tell(own, state, isErased: isErased, hand)
+            try noteEnd(state, isErased: isErased, hand)
+            try project(state, log, isErased: isErased)
             let due = [plan.dueAt, later].compactMap { $0 }.min()
             try books.setDue(wish, at: due)
             effects.insert(.pages)
@@ -55,8 +58,10 @@ extension Desk {
                 if !isDue { released.insert(claim) }
             }
             if ownDots.contains(claim) {
+                // Who has left has no card that could be sent.
                 let isSent = try books.hasParcel(.card, claim: claim)
-                if isHome || isSent { carded.insert(claim) }
+                let hasLeft = try hasLeft(claim, own)
+                if isHome || isSent || hasLeft { carded.insert(claim) }
             }
         }
         for claim in state.claims where claim.settlement != nil && ownDots.contains(claim.dot) {
@@ -127,6 +132,11 @@ extension Desk {
         }
     }
 
+    private func hasLeft(_ claim: Dot, _ own: [OwnClaim]) throws(NodeFailure) -> Bool {
+        guard let owner = own.first(where: { $0.claim == claim })?.volunteer else { return false }
+        return try books.volunteer(owner)?.leftAt != nil
+    }
+
     /// Claims of communities to whose volunteers the contact may not go.
     private func beyondConsent(
         _ state: WishState, _ hand: Hand
@@ -192,7 +202,10 @@ extension Desk {
             parcel = try hand.keys.seal(
                 contact.bytes, label: label, to: claim.facts.boxKey, by: writer)
         } catch { throw .keys(error) }
-        guard try books.keepOutgoing(parcel, at: hand.now) else { return }
+        guard try books.keepOutgoing(parcel, at: hand.now),
+            let consent = try books.record(of: wish)?.consent
+        else { return }
+        try books.keepRelease(Release(award, wish, to: award.member, consent, hand))
         try books.audit(
             AuditEntry(
                 at: hand.now, account: nil, action: "contact.released",
@@ -241,7 +254,7 @@ extension Desk {
     ///
     /// - Returns: when a contact has to be erased later; nil for never.
     private func tell(
-        _ own: [OwnClaim], _ state: WishState, _ hand: Hand
+        _ own: [OwnClaim], _ state: WishState, isErased: Bool, _ hand: Hand
     ) throws(NodeFailure) -> UInt64? {
         guard !own.isEmpty else { return nil }
         var later: UInt64?
@@ -256,10 +269,12 @@ extension Desk {
                 try books.tell(
                     claim.volunteer, claim: claim.claim, code: verdict.code, at: hand.now)
             }
-            if let erasure = try contactEnd(claim, verdict, hand) {
+            // Who erases the words of a wish has erased the resident.
+            let end = isErased ? hand.now : try contactEnd(claim, verdict, hand)
+            if let erasure = end {
                 if erasure <= hand.now, claim.salt != nil || !kept.isLive {
                     try books.eraseReceived(.contact, claim: claim.claim)
-                    if verdict.isFinal { kept.salt = nil }
+                    if verdict.isFinal || isErased { kept.salt = nil }
                 } else if erasure > hand.now {
                     later = min(erasure, later ?? .max)
                 }
@@ -282,7 +297,9 @@ extension Desk {
         }
     }
 
-    private func project(_ state: WishState, _ log: LogName) throws(NodeFailure) {
+    private func project(
+        _ state: WishState, _ log: LogName, isErased: Bool
+    ) throws(NodeFailure) {
         var stages = WishRow.Stages()
         for award in state.activeAwards {
             if award.settledMinutes != nil {
@@ -308,14 +325,14 @@ extension Desk {
                 stages: stages, skills: state.terms.skills, title: words?.title ?? "",
                 body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
                 waitingCount: state.waitingCount, incidentCount: state.incidents.count,
-                state: state.canonicalBytes))
+                state: state.canonicalBytes, isErased: isErased))
     }
 }
 
 extension BooksReader {
     /// A volunteer's card, decrypted.
     func card(of volunteer: VolunteerID, keys: any Keys) throws(NodeFailure) -> VisitCard? {
-        guard let row = try self.volunteer(volunteer) else { return nil }
+        guard let row = try self.volunteer(volunteer), row.leftAt == nil else { return nil }
         let place = FieldPlace(table: "volunteer", column: "card", row: volunteer.text)
         do { return VisitCard(try keys.decrypt(row.card, field: place)) } catch {
             throw .keys(error)
