@@ -13,6 +13,9 @@ package enum Facts: Hashable, Sendable {
     case witnessed(writer: WriterID, heads: [Head])
     /// These contents of the author's own events are to be deleted everywhere.
     case erased([ContentHash])
+    /// The author's node has carried out these erasures of other members, by the dots of their
+    /// `erased` events.
+    case confirmed(erasures: [Dot])
     /// Two events were seen under one dot.
     case forked(dot: Dot, ids: [EventID])
 

@@ -7,6 +7,7 @@ extension Facts {
         case .opened: "opened"
         case .witnessed: "witnessed"
         case .erased: "erased"
+        case .confirmed: "confirmed"
         case .forked: "forked"
         case .admitted: "admitted"
         case .suspended: "suspended"
@@ -42,8 +43,8 @@ extension Facts {
     /// The `facts` object of the event.
     package var json: JSON {
         switch self {
-        case .opened, .witnessed, .erased, .forked, .admitted, .suspended, .readmitted,
-            .keyReplaced:
+        case .opened, .witnessed, .erased, .confirmed, .forked, .admitted, .suspended,
+            .readmitted, .keyReplaced:
             memberJSON
         default: wishJSON
         }
@@ -63,6 +64,8 @@ extension Facts {
             .object(of: ["member": .text(member), "heads": .array(heads.map(\.json))])
         case .erased(let contents):
             .object(of: ["contents": .array(contents.map { .text($0) })])
+        case .confirmed(let erasures):
+            .object(of: ["erasures": .array(erasures.map { .text($0) })])
         case .forked(let dot, let ids):
             .object(of: ["dot": .text(dot), "ids": .array(ids.map { .text($0) })])
         case .admitted(let admission): admission.json
@@ -148,6 +151,11 @@ extension Facts {
                 "contents", elementsMaximum: 64, expected: "hashes"
             ) { ContentHash(base64url: $0) }
             return .erased(contents)
+        case "confirmed":
+            let erasures: [Dot] = try fields.texts(
+                "erasures", elementsMaximum: 64, expected: "dots"
+            ) { Dot(text: $0) }
+            return .confirmed(erasures: erasures)
         case "forked":
             let ids: [EventID] = try fields.texts("ids", elementsMaximum: 2, expected: "ids") {
                 EventID(base64url: $0)

@@ -38,6 +38,10 @@ package enum Action: String, CaseIterable, Sendable {
     case readState
     /// Read hours, points and the audit trail.
     case readBooks
+    /// Read who was released a contact, and what was erased where; names nobody.
+    case readLedger
+    /// Tell a person all that is kept about them, and erase it (PIPL art. 44 to 47).
+    case answerPersons
 }
 
 extension Role {
@@ -49,12 +53,12 @@ extension Role {
         .administrator: [.keepAccounts, .keepRoster, .readState],
         .office: [
             .readWishes, .keepWishes, .decideClaims, .readResidents, .keepVolunteers, .readState,
-            .readBooks,
+            .readBooks, .readLedger, .answerPersons,
         ],
         .grid: [.readWishes, .keepWishes, .readResidents],
         .volunteer: [.readWishes, .claim],
         .partner: [.readWishes, .claim],
         .coordinator: [.readWishes, .keepRoster, .readState, .readBooks],
-        .auditor: [.readWishes, .readState, .readBooks],
+        .auditor: [.readWishes, .readState, .readBooks, .readLedger],
     ]
 }

@@ -20,6 +20,10 @@ package enum Command: Sendable, Hashable {
     case revoke(WishID, claim: Dot, Facts.PersonReason)
     /// Confirm a service.
     case settle(WishID, claim: Dot, minutes: Int?)
+    /// Erase all that is kept of a wish, here and everywhere.
+    case erase(WishID)
+    /// Erase all that is kept of a person, here and everywhere.
+    case erasePerson(Person)
     /// Register a volunteer; the answer holds the token, once.
     case register(VolunteerDraft)
     /// Offer to fulfil a wish.
@@ -53,6 +57,7 @@ package enum Command: Sendable, Hashable {
         case .writeDown, .publish, .revise, .conclude: .keepWishes
         case .award, .revoke, .settle, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys: .keepRoster
+        case .erase, .erasePerson: .answerPersons
         case .register: .keepVolunteers
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
         }
@@ -210,6 +215,10 @@ package struct Policy: Sendable, Hashable {
     package var dayClaimsMaximum = 20
     /// How long a contact stays readable after the service was settled, in milliseconds.
     package var contactKeptMilliseconds: UInt64 = 86_400_000
+    /// How long the home keeps a resident's contact after the wish has ended, in milliseconds.
+    package var residentKeptMilliseconds: UInt64 = 30 * 86_400_000
+    /// How long the home keeps a wish's words and consent after it has ended, in milliseconds.
+    package var contentsKeptMilliseconds: UInt64 = 180 * 86_400_000
     /// How long a contact can be read after it was sealed, in seconds.
     package var contactSeconds: UInt64 = 30 * 86_400
     /// When the office decides itself; nil leaves that to people.

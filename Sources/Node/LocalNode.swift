@@ -70,6 +70,8 @@ package final class LocalNode: Sendable {
             guard case .claim(let wish) = command else { return (body, WishReplica?.none) }
             return (body, try desk.replica(of: wish, hand.keys))
         }
+        // The commit raises it as well, but perhaps after this answer has gone out.
+        if case .erasePerson(.volunteer) = command { signals.accounts.raise() }
         guard let replica else { return body }
         return Self.withVerdict(body, replica, roster(of: replica.wish))
     }
@@ -234,6 +236,10 @@ package struct CommitSignals: Sendable {
     package let mail = Signal()
     /// Pages show something new.
     package let pages = Signal()
+    /// Something was erased: the list beside the backups is no longer whole.
+    package let erasures = Signal()
+    /// Accounts have ended: who remembers any has to ask again.
+    package let accounts = Signal()
 
     /// Signals that nobody has raised.
     package init() {}
@@ -244,6 +250,8 @@ package struct CommitSignals: Sendable {
         if effects.contains(.dirty) { dirty.raise() }
         if effects.contains(.mail) { mail.raise() }
         if effects.contains(.pages) || effects.contains(.events) { pages.raise() }
+        if effects.contains(.erasures) { erasures.raise() }
+        if effects.contains(.accounts) { accounts.raise() }
     }
 }
 
@@ -282,9 +290,11 @@ extension Desk {
                 at: hand.now, account: hand.account?.number, action: "contact.viewed",
                 object: claim.description))
         if own.wish.home == hand.keys.member {
-            guard let contact = try books.contact(of: own.wish, keys: hand.keys) else {
-                throw .refused(.noContact)
-            }
+            guard let record = try books.record(of: own.wish),
+                let contact = try books.contact(of: own.wish, keys: hand.keys)
+            else { throw .refused(.noContact) }
+            try books.keepRelease(
+                Release(award, own.wish, to: hand.keys.member, record.consent, hand))
             return contact
         }
         guard let bytes = try books.received(.contact, claim: claim), let salt = own.salt else {

@@ -14,6 +14,7 @@ extension LocalNode {
             group.addTask { await self.keepInTouch() }
             group.addTask { await self.keepPosting() }
             group.addTask { await self.keepHours() }
+            group.addTask { await self.keepErasing() }
             await group.waitForAll()
         }
     }

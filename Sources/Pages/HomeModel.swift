@@ -55,6 +55,8 @@ package struct HomeModel: Sendable, Equatable {
         package var status: Status
         /// Minutes since it was published.
         package var ageMinutes: Int
+        /// True when its words were erased; then the page says so in place of the title.
+        package var isErased = false
 
         /// A wish from its parts.
         package init(

@@ -69,7 +69,7 @@ struct WishesView {
                 }
                 HTML(.span, .class("category")) { wish.category }
             }
-            HTML(.h3) { wish.title }
+            HTML(.h3) { wish.isErased ? language.say(.erased) : wish.title }
             if !wish.body.isEmpty {
                 HTML(.p, .class("body")) { wish.body }
             }

@@ -6,6 +6,8 @@ extension Phrase {
     static let ourCommunity = Phrase("本社区", "our community")
     static let area = Phrase("片区", "Area")
     static let published = Phrase("发布", "Published")
+    /// Stands for the title of a wish whose words were erased.
+    static let erased = Phrase("（已删除）", "(erased)")
     static let number = Phrase("编号", "Number")
     static let howToClaim = Phrase(
         "想认领？记下编号，告诉您登记所在社区的工作人员；别的社区的心愿也可以认领。",

@@ -45,7 +45,7 @@ package final class AdminServer: Sendable {
             proxy: nil, counts: AddressCounts(maximum: .max),
             language: office.configuration.language)
         let application = Application(
-            router: Router(Endpoint.admin, office: office),
+            router: Router(Endpoint.socket, office: office),
             server: .guarded(rules),
             configuration: ApplicationConfiguration(
                 address: .unixDomainSocket(path: socketPath)),
@@ -79,7 +79,7 @@ private struct AdminService: Service {
 }
 
 extension Endpoint {
-    /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
+    /// The socket's own routes. Its file lets nobody in but the owner, so that each is open to
     /// anyone who is in.
     static let admin: [Endpoint] =
         [
@@ -95,7 +95,13 @@ extension Endpoint {
                 let (wishes, isSame) = try await visit.node.rebuild()
                 return .json(.object(of: ["wishes": .count(wishes), "same": .bool(isSame)]))
             },
+            Endpoint(.get, "/releases", .anyone) { try await releases($0) },
+            Endpoint(.get, "/erasures", .anyone) { try await erasures($0) },
         ] + consoleRoutes + backupRoutes
+
+    /// All that the socket answers: beside its own routes those about persons, with the same
+    /// check of the token as on the port, since who owns the machine sees no residents (AUZ-1).
+    static let socket: [Endpoint] = admin + personRoutes
 
     private static func status(_ visit: Visit) async throws -> Response {
         let keys = visit.node.keys

@@ -102,6 +102,10 @@ package struct NodeSettings: Sendable, Equatable {
     package struct Retention: Sendable, Equatable {
         /// After settlement, how long a released contact stays readable: 0 to 24, never longer.
         package var contactHoursAfterSettlement: Int
+        /// After a wish has ended, how many days its home keeps the resident's contact, 1 to 365.
+        package var contactDays: Int
+        /// After a wish has ended, how many days its words and the consent stay, 1 to 3650.
+        package var contentDays: Int
     }
 
     /// How the node calls others.

@@ -38,7 +38,9 @@ extension NodeSettings {
                 "volunteers.wishesViewedPerHourMaximum", "60", .whole(1...10_000)))
         retention = Retention(
             contactHoursAfterSettlement: read(
-                "retention.contactHoursAfterSettlement", "24", .whole(0...24)))
+                "retention.contactHoursAfterSettlement", "24", .whole(0...24)),
+            contactDays: read("retention.contactDays", "30", .whole(1...365)),
+            contentDays: read("retention.contentDays", "180", .whole(1...3_650)))
         outgoing = Outgoing(
             allowPlainHTTP: read("outgoing.allowPlainHTTP", "false", .truth),
             caFile: read("outgoing.caFile", "", .orNothing(.readableFile)),

@@ -1,6 +1,7 @@
 package import Alliance
 import Crypto
 import FoundationEssentials
+package import Node
 
 extension KeyRing {
     /// The pseudonym of a volunteer on one wish: HMAC-SHA-256 under the member's secret.
@@ -11,6 +12,15 @@ extension KeyRing {
         ]).canonicalBytes
         let code = HMAC<SHA256>.authenticationCode(for: message, using: pseudonymSecret)
         return Pseudonym(whole: Array(code))
+    }
+
+    /// A keyed digest of a phone number's digits: HMAC-SHA-256 under the member's secret.
+    package func personDigest(ofPhone digits: String) -> PersonDigest {
+        let message = JSON.object(of: [
+            "type": .string("yizhan-person-1"), "phone": .string(digits),
+        ]).canonicalBytes
+        let code = HMAC<SHA256>.authenticationCode(for: message, using: pseudonymSecret)
+        return PersonDigest(whole: Array(code))
     }
 
     /// The public box key of one claim; see ``claimKey(salt:)``.

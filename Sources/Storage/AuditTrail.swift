@@ -51,7 +51,7 @@ extension Ledger {
             ]).canonicalBytes)
     }
 
-    private static func auditEntry(_ line: Line) throws(NodeFailure) -> AuditEntry {
+    static func auditEntry(_ line: Line) throws(NodeFailure) -> AuditEntry {
         AuditEntry(
             at: try line.number(0), account: try line.optionalInteger(1),
             action: try line.text(2), object: try line.text(3))

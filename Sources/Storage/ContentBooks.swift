@@ -74,7 +74,7 @@ extension Ledger {
 
     /// Whether a member has erased it that has an event which names it. A writer's name is its
     /// member's, a point and 8 characters.
-    private func isErased(_ hash: ContentHash) throws(NodeFailure) -> Bool {
+    func isErased(_ hash: ContentHash) throws(NodeFailure) -> Bool {
         try holds(
             """
             SELECT 1 FROM erased JOIN event ON event.content = erased.hash

@@ -17,7 +17,7 @@ extension Ledger {
             header.log, event.writer, event.dot.seq, event.id, header.subject,
             header.facts.kind, arrivedAt, isSignatureChecked, header.content, event.bytes)
         if let hash = header.content { try want(hash) }
-        if case .erased(let hashes) = header.facts { try erase(hashes, by: header.member) }
+        try noteErasure(header.facts, at: event.dot, log: header.log, arrivedAt: arrivedAt)
     }
 
     func keepFork(_ event: SignedEvent, at: UInt64) throws(NodeFailure) {

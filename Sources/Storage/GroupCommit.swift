@@ -137,6 +137,9 @@ final class GroupCommit: Sendable {
         }
         try connection.cachedStatement(sql: "COMMIT").execute()
         published.withLock { $0 = state }
+        // What was erased still stands in older pages of the write-ahead log. A reader that is in
+        // the way only puts it off until the next erasure or checkpoint.
+        if effects.contains(.erasures) { _ = try? connection.checkpoint(.truncate) }
         var isAnyDone = false
         for (work, outcome) in zip(works, outcomes) {
             switch outcome {

@@ -16,24 +16,20 @@ final class LockFile: Sendable {
         descriptor = unsafe open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else { throw .system("\(path) cannot be opened") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let code = errno
-            close(descriptor)
-            throw code == EWOULDBLOCK
-                ? .storage(.inUse(path: path)) : .system("\(path) cannot be locked", code)
+            throw errno == EWOULDBLOCK
+                ? .storage(.inUse(path: path)) : .system("\(path) cannot be locked")
         }
         let text = Array("\(getpid())\n".utf8)
         let written =
             ftruncate(descriptor, 0) == 0 ? unsafe write(descriptor, text, text.count) : -1
-        guard written == text.count else {
-            let code = errno
-            close(descriptor)
-            throw .system("\(path) cannot be written", code)
-        }
+        guard written == text.count else { throw .system("\(path) cannot be written") }
     }
 
     /// Gives the lock back; once is enough, and with the process it goes anyway.
     func release() { flock(descriptor, LOCK_UN) }
 
+    /// Runs after a refused opening too; a second `close` would hit a file that another thread has
+    /// opened meanwhile.
     deinit { close(descriptor) }
 }
 

@@ -18,20 +18,24 @@ extension Ledger {
 
     func volunteer(_ id: VolunteerID) throws(NodeFailure) -> VolunteerRow? {
         try first(
-            "SELECT id, card, skills, registered_at FROM volunteer WHERE id = ?", id,
+            "SELECT \(Self.volunteerColumns) FROM volunteer WHERE id = ?", id,
             read: Self.volunteerRow)
     }
 
     func volunteers() throws(NodeFailure) -> [VolunteerRow] {
         try rows(
-            "SELECT id, card, skills, registered_at FROM volunteer ORDER BY id",
-            read: Self.volunteerRow)
+            """
+            SELECT \(Self.volunteerColumns) FROM volunteer WHERE left_at IS NULL ORDER BY id
+            """, read: Self.volunteerRow)
     }
+
+    static let volunteerColumns = "id, card, skills, registered_at, left_at"
 
     static func volunteerRow(_ line: Line) throws(NodeFailure) -> VolunteerRow {
         VolunteerRow(
             id: try line.value(0) { VolunteerID($0) }, card: try line.bytes(1),
-            skills: try line.words(2), registeredAt: try line.number(3))
+            skills: try line.words(2), registeredAt: try line.number(3),
+            leftAt: try line.optionalNumber(4))
     }
 
     func openAccount(

@@ -8,13 +8,14 @@ extension Ledger {
             record.consent.bytes, field: Self.consentPlace(record.wish))
         try run(
             """
-            INSERT INTO wish_record (wish, contact, consent, written_at, by_phone)
-            VALUES (?, ?, ?, ?, ?)
+            INSERT INTO wish_record (wish, contact, consent, written_at, by_phone, person)
+            VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (wish) DO UPDATE SET contact = excluded.contact,
                 consent = excluded.consent, written_at = excluded.written_at,
-                by_phone = excluded.by_phone
+                by_phone = excluded.by_phone, person = coalesce(excluded.person, person)
             """,
-            record.wish, record.contact, consent, record.writtenAt, record.byPhone)
+            record.wish, record.contact, consent, record.writtenAt, record.byPhone,
+            person(in: record))
     }
 
     func record(of wish: WishID) throws(NodeFailure) -> WishRecord? {
@@ -30,6 +31,18 @@ extension Ledger {
         }
     }
 
+    /// The digest that finds the record after its contact is gone. Made here, so that no way of
+    /// writing a record can forget it.
+    private func person(in record: WishRecord) -> PersonDigest? {
+        let place = FieldPlace(
+            table: "wish_record", column: "contact", row: record.wish.description)
+        guard let sealed = record.contact,
+            let opened = try? keys.decrypt(sealed, field: place),
+            let phone = (Contact(opened)?.phone).flatMap({ Phone($0) })
+        else { return nil }
+        return keys.personDigest(ofPhone: phone.digits)
+    }
+
     /// Who gave the consent is often the resident: it is encrypted like the contact (E2E-5).
     private static func consentPlace(_ wish: WishID) -> FieldPlace {
         FieldPlace(table: "wish_record", column: "consent", row: wish.description)
@@ -43,39 +56,5 @@ extension Ledger {
             throw .storage(.damaged("the consent of \(wish) cannot be decrypted: \(error)"))
         }
         throw .storage(.damaged("the consent of \(wish) cannot be read"))
-    }
-}
-
-extension Consent {
-    fileprivate var bytes: [UInt8] {
-        JSON.object(of: [
-            "members": members.map { .array($0.map { .text($0) }) },
-            "givenBy": .string(givenBy), "words": .string(words), "at": .integer(at),
-        ]).canonicalBytes
-    }
-
-    fileprivate init?(_ bytes: [UInt8]) {
-        guard
-            let json = try? JSONParser.parse(bytes, form: .canonical, bytesMaximum: 1 << 20),
-            case .object(let fields) = json
-        else { return nil }
-        var members: [MemberName]?
-        var givenBy: String?
-        var words: String?
-        var at: UInt64?
-        for field in fields {
-            switch (field.name, field.value) {
-            case ("members", .array(let names)):
-                members = names.compactMap { name in
-                    if case .string(let text) = name { MemberName(text) } else { nil }
-                }
-            case ("givenBy", .string(let text)): givenBy = text
-            case ("words", .string(let text)): words = text
-            case ("at", .integer(let number)): at = number
-            default: return nil
-            }
-        }
-        guard let givenBy, let words, let at else { return nil }
-        self.init(members: members, givenBy: givenBy, words: words, at: at)
     }
 }

@@ -92,6 +92,12 @@ struct Line {
         return number
     }
 
+    func optionalNumber(_ index: Int) throws(NodeFailure) -> UInt64? {
+        guard let integer = try optionalInteger(index) else { return nil }
+        guard let number = UInt64(exactly: integer) else { throw damage(index) }
+        return number
+    }
+
     func count(_ index: Int) throws(NodeFailure) -> Int { Int(try integer(index)) }
 
     func flag(_ index: Int) throws(NodeFailure) -> Bool { try integer(index) != 0 }

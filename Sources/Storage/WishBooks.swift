@@ -9,7 +9,7 @@ extension Ledger {
         try run(
             """
             INSERT INTO wish (\(Self.wishColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (wish) DO UPDATE SET
                 outcome = excluded.outcome, category = excluded.category,
                 area = excluded.area, urgency = excluded.urgency, places = excluded.places,
@@ -18,13 +18,14 @@ extension Ledger {
                 served = excluded.served, settled = excluded.settled,
                 skills = excluded.skills, title = excluded.title, body = excluded.body,
                 holder = excluded.holder, waiting_count = excluded.waiting_count,
-                incident_count = excluded.incident_count, state = excluded.state
+                incident_count = excluded.incident_count, state = excluded.state,
+                is_erased = excluded.is_erased
             """,
             row.wish, row.log, row.home, row.outcome?.rawValue, row.category, row.area,
             row.urgency.rawValue, row.places, row.freePlaces, row.standbyCount,
             row.stages.offered, row.stages.accepted, row.stages.served, row.stages.settled,
             row.skills.joinedText, row.title, row.body, row.publishedAt, row.holder,
-            row.waitingCount, row.incidentCount, row.state)
+            row.waitingCount, row.incidentCount, row.state, row.isErased)
         try run("DELETE FROM wish_dirty WHERE wish = ?", row.wish)
         try run("DELETE FROM wish_unready WHERE wish = ?", row.wish)
     }
@@ -103,7 +104,7 @@ extension Ledger {
     static let wishColumns = """
         wish, log, home, outcome, category, area, urgency, places, free_places, standby_count, \
         offered, accepted, served, settled, skills, title, body, published_at, holder, \
-        waiting_count, incident_count, state
+        waiting_count, incident_count, state, is_erased
         """
 
     static func wishRow(_ line: Line) throws(NodeFailure) -> WishRow {
@@ -123,7 +124,7 @@ extension Ledger {
             title: try line.text(15), body: try line.text(16),
             publishedAt: try line.number(17), holder: try line.value(18) { WriterID($0) },
             waitingCount: try line.count(19), incidentCount: try line.count(20),
-            state: try line.bytes(21))
+            state: try line.bytes(21), isErased: try line.flag(22))
     }
 
     // MARK: Marks

@@ -8,6 +8,9 @@ import Settings
 struct AdminCall {
     let settings: NodeSettings
 
+    /// What one person's books fill in many years.
+    private static let answerBytesMaximum = 16 << 20
+
     /// Whether a node answers on this data directory's socket; says nothing when none does.
     func isAnswered() async -> Bool {
         guard let caller = try? caller() else { return false }
@@ -27,14 +30,18 @@ struct AdminCall {
     /// - Parameter waitSeconds: how long the node may wait, beyond the usual time (0 to 25).
     /// - Throws: `ExitCode`, after a line that says what to do.
     func call(
-        _ method: String, _ path: String, body: JSON? = nil, waitSeconds: Int = 0
+        _ method: String, _ path: String, token: String? = nil, body: JSON? = nil,
+        waitSeconds: Int = 0
     ) async throws -> Fields {
         let caller = try caller()
         defer { caller.shutdown() }
+        var fields: [Call.Field] = []
+        if body != nil { fields.append(.init("content-type", "application/json")) }
+        if let token { fields.append(.init("authorization", "Bearer " + token)) }
         let call = Call(
-            method: method, url: "http://localhost" + path,
-            fields: body == nil ? [] : [.init("content-type", "application/json")],
-            body: body?.canonicalBytes, waitSeconds: waitSeconds)
+            method: method, url: "http://localhost" + path, fields: fields,
+            body: body?.canonicalBytes, waitSeconds: waitSeconds,
+            answerBytesMaximum: Self.answerBytesMaximum)
         let answer: CallAnswer
         do throws(CallFailure) { answer = try await caller.call(call) } catch {
             throw Console.fail(
@@ -47,7 +54,8 @@ struct AdminCall {
         }
         do {
             return try Fields(
-                try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: 1 << 20))
+                try JSONParser.parse(
+                    answer.body, form: .relaxed, bytesMaximum: Self.answerBytesMaximum))
         } catch { throw Console.fail("the node's answer cannot be read: \(text)") }
     }
 }

@@ -152,6 +152,8 @@ struct Composition {
                 days: days.isEmpty ? Set(0...4) : Set(days), opens: settings.office.opens,
                 closes: settings.office.closes)
         }
+        policy.residentKeptMilliseconds = UInt64(settings.retention.contactDays) * 86_400_000
+        policy.contentsKeptMilliseconds = UInt64(settings.retention.contentDays) * 86_400_000
         return policy
     }
 

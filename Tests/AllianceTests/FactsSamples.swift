@@ -26,6 +26,7 @@ enum FactsSamples {
                 key: filled(1), certificate: large, predecessor: head)),
         .witnessed(writer: dot.writer, heads: []), .witnessed(writer: dot.writer, heads: [head]),
         .erased([]), .erased([filled(1), filled(2)]),
+        .confirmed(erasures: []), .confirmed(erasures: [dot]),
         .forked(dot: dot, ids: [filled(1), filled(2)]),
         .admitted(
             Facts.Admission(
@@ -80,6 +81,8 @@ enum FactsSamples {
         ("opened", #"{"certificate":"\#(id)\#(id)","key":"\#(id)","predecessor":7}"#),
         ("witnessed", #"{"heads":[{"dot":"x","id":"\#(id)"}],"writer":"xintang.aaaaaaaa"}"#),
         ("witnessed", #"{"heads":[],"writer":"xintang"}"#), ("erased", #"{"contents":[1]}"#),
+        ("confirmed", #"{"erasures":["xintang.aaaaaaaa/0"]}"#),
+        ("confirmed", #"{"erasures":"xintang.aaaaaaaa/1"}"#),
         ("forked", #"{"dot":"xintang.aaaaaaaa/1","ids":["\#(id)","\#(id)","\#(id)"]}"#),
         ("admitted", #"{"member":"xintang"}"#), ("suspended", #"{"heads":{},"member":"xintang"}"#),
         ("readmitted", "{}"), ("keyReplaced", #"{"member":"xintang"}"#),

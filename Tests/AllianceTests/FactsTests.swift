@@ -17,7 +17,8 @@ struct FactsTests {
             "published", "revised", "awarded", "revoked", "concluded", "handedOver", "recovered",
         ]
         let others: Set = [
-            "opened", "witnessed", "erased", "forked", "admitted", "suspended", "readmitted",
+            "opened", "witnessed", "erased", "confirmed", "forked", "admitted", "suspended",
+            "readmitted",
             "keyReplaced", "recalled", "settled", "claimed", "reaffirmed", "withdrawn", "accepted",
             "declined", "served",
         ]

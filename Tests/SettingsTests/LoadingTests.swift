@@ -110,7 +110,8 @@ struct LoadingTests {
             office: .init(days: [], opens: 510, closes: 1050, handOverTo: nil),
             volunteers: .init(
                 openClaimsMaximum: 5, claimsPerDayMaximum: 20, wishesViewedPerHourMaximum: 60),
-            retention: .init(contactHoursAfterSettlement: 24),
+            retention: .init(
+                contactHoursAfterSettlement: 24, contactDays: 30, contentDays: 180),
             outgoing: .init(allowPlainHTTP: false, caFile: nil, connectTo: []),
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,

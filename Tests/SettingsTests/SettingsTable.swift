@@ -89,6 +89,12 @@ let settingsTable: [SettingRow] = [
         "retention.contactHoursAfterSettlement", "RETENTION_CONTACT_HOURS_AFTER_SETTLEMENT", "0",
         ["-1", "25"]
     ) { "\($0.retention.contactHoursAfterSettlement)" },
+    SettingRow("retention.contactDays", "RETENTION_CONTACT_DAYS", "365", ["0", "366"]) {
+        "\($0.retention.contactDays)"
+    },
+    SettingRow("retention.contentDays", "RETENTION_CONTENT_DAYS", "1", ["0", "3651"]) {
+        "\($0.retention.contentDays)"
+    },
     SettingRow(
         "outgoing.allowPlainHTTP", "OUTGOING_ALLOW_PLAIN_HTTP", "true", ["yes", "[true]"]
     ) { "\($0.outgoing.allowPlainHTTP)" },

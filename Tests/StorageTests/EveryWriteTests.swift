@@ -41,6 +41,10 @@ struct Material: Sendable {
     let token: Digest
     let request: CheckedRequest
     let mail: [MailItem]
+    let erased: SignedEvent
+    let confirmed: SignedEvent
+    let record: WishRecord
+    let release: Release
 
     init(_ station: Station) throws {
         var home = try Author(station.keys, on: .home)
@@ -58,6 +62,19 @@ struct Material: Sendable {
         consent = try Sample.consent()
         token = try Sample.bytes32(5)
         let member = try #require(MemberName("xintang"))
+        let street = try #require(LogName("allianz"))
+        // Held until the end: its keys lie in its folder.
+        let neighbour = try Station("xintang")
+        defer { withExtendedLifetime(neighbour) {} }
+        var guest = try Author(neighbour.keys, on: street)
+        _ = try guest.open()
+        erased = try guest.write(.erased([hash]))
+        confirmed = try guest.write(.confirmed(erasures: [erased.dot]))
+        record = WishRecord(
+            wish: wish, contact: [1], consent: consent, writtenAt: 3, byPhone: true)
+        release = Release(
+            wish: wish, claim: contact.label.claim, award: contact.label.award,
+            receiver: member, consent: token, consentAt: 3, releasedAt: 4)
         request = CheckedRequest(member: member, nonce: "n", created: 100)
         mail = try [1, 2].map { seed in
             MailItem(
@@ -75,98 +92,111 @@ struct Material: Sendable {
         try desk.books.keepReceived(contact, at: 1)
         try desk.books.keepMail(mail[0], at: 1)
         try desk.books.markDirty(wish)
+        try desk.books.append(erased, arrivedAt: 3, isSignatureChecked: true)
+        var record = record
+        record.byPhone = false
+        try desk.books.keepRecord(record)
+        try desk.books.keepEnded(wish, at: 3, hasContact: true)
         try desk.books.invite(mail[0].to, displayName: "新塘", key: token, until: 50)
     }
 
-    static let writes: [Write] = [
-        Write("append") { desk, it throws(NodeFailure) in try desk.take(it.published) },
-        Write("keepFork") { desk, it throws(NodeFailure) in
-            try desk.books.keepFork(it.published, at: 1)
-            desk.state.home.stop(it.published.writer, .forked)
-        },
-        Write("keepContent") { desk, it throws(NodeFailure) in
-            try desk.books.keepContent(
-                it.hash, ExchangeMessage.Content(salt: Sample.bytes(1), bytes: [1]))
-        },
-        Write("markDirty") { desk, it throws(NodeFailure) in
-            try desk.books.markDirty(WishID(it.published.dot))
-        },
-        Write("project") { desk, it throws(NodeFailure) in try desk.books.project(it.row) },
-        Write("clearDirty") { desk, it throws(NodeFailure) in
-            try desk.books.clearDirty(it.wish)
-        },
-        Write("setDue") { desk, it throws(NodeFailure) in
-            try desk.books.setDue(it.wish, at: 9)
-        },
-        Write("keepRecord") { desk, it throws(NodeFailure) in
-            try desk.books.keepRecord(
-                WishRecord(
-                    wish: it.wish, contact: [1], consent: it.consent, writtenAt: 3,
-                    byPhone: true))
-        },
-        Write("keepVolunteer") { desk, it throws(NodeFailure) in
-            try desk.books.keepVolunteer(
-                VolunteerRow(id: it.volunteer.id, card: [2], skills: [], registeredAt: 8))
-        },
-        Write("openAccount") { desk, it throws(NodeFailure) in
-            _ = try desk.books.openAccount(
-                token: it.token, role: .volunteer, volunteer: it.volunteer.id, at: 1)
-        },
-        Write("keepOwnClaim") { desk, it throws(NodeFailure) in
-            try desk.books.keepOwnClaim(it.next)
-        },
-        Write("tell") { desk, it throws(NodeFailure) in
-            try desk.books.tell(
-                ClaimChange(
-                    claim: it.claim.claim, volunteer: it.volunteer.id,
-                    verdict: .stale(.revised), answerBy: nil, at: 1))
-        },
-        Write("tellOffice") { desk, it throws(NodeFailure) in
-            try desk.books.tellOffice(OfficeHappening.samples, on: it.wish, at: 1)
-        },
-        Write("credit") { desk, it throws(NodeFailure) in _ = try desk.books.credit(it.credit) },
-        Write("keepOutgoing") { desk, it throws(NodeFailure) in
-            _ = try desk.books.keepOutgoing(it.contact, at: 1)
-        },
-        Write("markPosted") { desk, it throws(NodeFailure) in
-            try desk.books.markPosted(it.card.id)
-        },
-        Write("acknowledge") { desk, it throws(NodeFailure) in
-            try desk.books.acknowledge(it.card.id, by: it.card.label.to)
-        },
-        Write("withdrawParcels") { desk, it throws(NodeFailure) in
-            try desk.books.withdrawParcels(claim: it.claim.claim, kind: .card)
-        },
-        Write("keepReceived") { desk, it throws(NodeFailure) in
-            try desk.books.keepReceived(it.card, at: 1)
-        },
-        Write("eraseReceived") { desk, it throws(NodeFailure) in
-            try desk.books.eraseReceived(.contact, claim: it.claim.claim)
-        },
-        Write("keepMail") { desk, it throws(NodeFailure) in
-            try desk.books.keepMail(it.mail[1], at: 1)
-        },
-        Write("removeMail") { desk, it throws(NodeFailure) in
-            try desk.books.removeMail(it.mail[0].id, kind: .parcel, for: it.mail[0].to)
-        },
-        Write("setNote") { desk, _ throws(NodeFailure) in try desk.books.setNote("a", "1") },
-        Write("remember") { desk, it throws(NodeFailure) in
-            try desk.books.remember(
-                RememberedAnswer(request: it.token, status: 201, body: [1]), account: 1,
-                key: "k", at: 1)
-        },
-        Write("audit") { desk, _ throws(NodeFailure) in try desk.books.audit(Sample.entry()) },
-        Write("keepNonce") { desk, it throws(NodeFailure) in
-            _ = try desk.books.keepNonce(it.request, oldest: 1)
-        },
-        Write("invite") { desk, it throws(NodeFailure) in
-            try desk.books.invite(
-                it.mail[0].from, displayName: "万达", key: it.token, until: 50)
-        },
-        Write("useInvitation") { desk, it throws(NodeFailure) in
-            _ = try desk.books.useInvitation(it.mail[0].to, key: it.token, now: 1)
-        },
-    ]
+    static let writes: [Write] =
+        [
+            Write("append") { desk, it throws(NodeFailure) in try desk.take(it.published) },
+            Write("keepFork") { desk, it throws(NodeFailure) in
+                try desk.books.keepFork(it.published, at: 1)
+                desk.state.home.stop(it.published.writer, .forked)
+            },
+            Write("keepContent") { desk, it throws(NodeFailure) in
+                try desk.books.keepContent(
+                    it.hash, ExchangeMessage.Content(salt: Sample.bytes(1), bytes: [1]))
+            },
+            Write("markDirty") { desk, it throws(NodeFailure) in
+                try desk.books.markDirty(WishID(it.published.dot))
+            },
+            Write("project") { desk, it throws(NodeFailure) in try desk.books.project(it.row) },
+            Write("clearDirty") { desk, it throws(NodeFailure) in
+                try desk.books.clearDirty(it.wish)
+            },
+            Write("setDue") { desk, it throws(NodeFailure) in
+                try desk.books.setDue(it.wish, at: 9)
+            },
+            Write("keepRecord") { desk, it throws(NodeFailure) in
+                try desk.books.keepRecord(it.record)
+            },
+            Write("keepVolunteer") { desk, it throws(NodeFailure) in
+                try desk.books.keepVolunteer(
+                    VolunteerRow(id: it.volunteer.id, card: [2], skills: [], registeredAt: 8))
+            },
+            Write("openAccount") { desk, it throws(NodeFailure) in
+                _ = try desk.books.openAccount(
+                    token: it.token, role: .volunteer, volunteer: it.volunteer.id, at: 1)
+            },
+            Write("keepOwnClaim") { desk, it throws(NodeFailure) in
+                try desk.books.keepOwnClaim(it.next)
+            },
+            Write("tell") { desk, it throws(NodeFailure) in
+                try desk.books.tell(
+                    ClaimChange(
+                        claim: it.claim.claim, volunteer: it.volunteer.id,
+                        verdict: .stale(.revised), answerBy: nil, at: 1))
+            },
+            Write("tellOffice") { desk, it throws(NodeFailure) in
+                try desk.books.tellOffice(OfficeHappening.samples, on: it.wish, at: 1)
+            },
+            Write("credit") { desk, it throws(NodeFailure) in _ = try desk.books.credit(it.credit)
+            },
+            Write("keepOutgoing") { desk, it throws(NodeFailure) in
+                _ = try desk.books.keepOutgoing(it.contact, at: 1)
+            },
+            Write("markPosted") { desk, it throws(NodeFailure) in
+                try desk.books.markPosted(it.card.id)
+            },
+            Write("acknowledge") { desk, it throws(NodeFailure) in
+                try desk.books.acknowledge(it.card.id, by: it.card.label.to)
+            },
+            Write("withdrawParcels") { desk, it throws(NodeFailure) in
+                try desk.books.withdrawParcels(claim: it.claim.claim, kind: .card)
+            },
+            Write("keepReceived") { desk, it throws(NodeFailure) in
+                try desk.books.keepReceived(it.card, at: 1)
+            },
+            Write("eraseReceived") { desk, it throws(NodeFailure) in
+                try desk.books.eraseReceived(.contact, claim: it.claim.claim)
+            },
+            Write("keepMail") { desk, it throws(NodeFailure) in
+                try desk.books.keepMail(it.mail[1], at: 1)
+            },
+            Write("removeMail") { desk, it throws(NodeFailure) in
+                try desk.books.removeMail(it.mail[0].id, kind: .parcel, for: it.mail[0].to)
+            },
+            Write("setNote") { desk, _ throws(NodeFailure) in try desk.books.setNote("a", "1") },
+            Write("remember") { desk, it throws(NodeFailure) in
+                try desk.books.remember(
+                    RememberedAnswer(request: it.token, status: 201, body: [1]), account: 1,
+                    key: "k", at: 1)
+            },
+            Write("audit") { desk, _ throws(NodeFailure) in try desk.books.audit(Sample.entry()) },
+            Write("keepNonce") { desk, it throws(NodeFailure) in
+                _ = try desk.books.keepNonce(it.request, oldest: 1)
+            },
+            Write("invite") { desk, it throws(NodeFailure) in
+                try desk.books.invite(
+                    it.mail[0].from, displayName: "万达", key: it.token, until: 50)
+            },
+            Write("useInvitation") { desk, it throws(NodeFailure) in
+                _ = try desk.books.useInvitation(it.mail[0].to, key: it.token, now: 1)
+            },
+            Write("voidAccounts") { desk, _ throws(NodeFailure) in
+                try desk.books.voidAccounts(at: 7)
+            },
+            Write("voidInvitations") { desk, _ throws(NodeFailure) in
+                try desk.books.voidInvitations(at: 7)
+            },
+            Write("dropUnconfirmedParcels") { desk, _ throws(NodeFailure) in
+                try desk.books.dropUnconfirmedParcels()
+            },
+        ] + erasureWrites
 }
 
 @Suite("Every write")

@@ -31,6 +31,9 @@ struct QueryPlanTests {
         ("INSERT INTO wish_dirty", "SCAN event USING COVERING INDEX event_by_wish", "all"),
         ("INSERT INTO wish_dirty", "SCAN wish USING INDEX wish_waiting", "all that wait"),
         ("INSERT INTO wish_dirty", "SCAN wish_unready", "all that wait"),
+        ("SELECT erasure FROM erasure_unc", "SCAN erasure_unconfirmed", "the first, any order"),
+        ("SELECT kind, object", "SCAN erased_own", "the whole list"),
+        ("SELECT wish FROM wish_record", "SCAN wish_record USING", "all without a digest"),
         ("SELECT * FROM", "SCAN wish", "the whole projection"),
         ("DELETE FROM wish", "SCAN wish", "the whole projection"),
     ]
@@ -52,6 +55,7 @@ struct QueryPlanTests {
                 try write.run(&desk, material)
             }
             try Self.readEverything(desk.books, material)
+            try material.readErasures(desk.books)
             guard let ledger = desk.books as? Ledger else { return }
             _ = try ledger.restoredState()
             _ = try ledger.projectionBytes()
@@ -81,7 +85,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 24)
+        #expect(indexes.count == 34)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }

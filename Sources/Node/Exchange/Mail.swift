@@ -98,7 +98,9 @@ extension LocalNode {
             guard keys.isSigned(receipt, by: key) else { return [] }
             let sender = MemberName(of: receipt.writer)
             guard receipt.to == keys.member else { return [] }
+            let now = clock()
             try await store.write { desk throws(NodeFailure) in
+                try desk.books.noteReceipt(of: receipt.parcel, by: sender, at: now)
                 try desk.books.acknowledge(receipt.parcel, by: sender)
             }
             return []

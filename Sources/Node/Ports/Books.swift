@@ -4,7 +4,7 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader {
+package protocol BooksReader: ErasureReader {
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -54,7 +54,7 @@ package protocol BooksReader {
 
     /// A volunteer, decrypted by the caller: the encrypted card beside the plain parts.
     func volunteer(_ id: VolunteerID) throws(NodeFailure) -> VolunteerRow?
-    /// All volunteers, by number.
+    /// All volunteers who have not left, by number.
     func volunteers() throws(NodeFailure) -> [VolunteerRow]
     /// The account of a token, by the token's digest; nil for unknown and ended ones.
     func account(token: Digest) throws(NodeFailure) -> Account?
@@ -112,7 +112,7 @@ package protocol BooksReader {
 }
 
 /// Writes the node's file, inside one transaction.
-package protocol Books: BooksReader {
+package protocol Books: BooksReader, ErasureBooks {
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(
         _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
@@ -219,13 +219,19 @@ package struct VolunteerRow: Sendable, Hashable {
     package let skills: [Word]
     /// Milliseconds since 1970.
     package let registeredAt: UInt64
+    /// When the volunteer has left, in milliseconds since 1970; then the card is gone.
+    package let leftAt: UInt64?
 
     /// A row from its parts.
-    package init(id: VolunteerID, card: [UInt8], skills: [Word], registeredAt: UInt64) {
+    package init(
+        id: VolunteerID, card: [UInt8], skills: [Word], registeredAt: UInt64,
+        leftAt: UInt64? = nil
+    ) {
         self.id = id
         self.card = card
         self.skills = skills
         self.registeredAt = registeredAt
+        self.leftAt = leftAt
     }
 }
 

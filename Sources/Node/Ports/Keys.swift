@@ -43,6 +43,8 @@ package protocol Keys: EventCheck {
 
     /// The pseudonym of a volunteer on one wish: HMAC-SHA-256 under the member's secret.
     func pseudonym(wish: WishID, volunteer: String) -> Pseudonym
+    /// A keyed digest of a phone number's digits: HMAC-SHA-256 under the member's secret.
+    func personDigest(ofPhone digits: String) -> PersonDigest
     /// The public box key of one claim, derived (HKDF) from the seed file and the claim's
     /// `salt` of 32 bytes: erasing the salt destroys the key.
     func claimBoxKey(salt: [UInt8]) -> BoxKey

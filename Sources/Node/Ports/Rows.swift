@@ -71,13 +71,16 @@ package struct WishRow: Sendable, Hashable {
     package var incidentCount: Int
     /// SHA-256-free digest of the state: `WishState.canonicalBytes`, for comparing replicas.
     package var state: [UInt8]
+    /// Whether the home has erased the words.
+    package var isErased: Bool
 
     /// A row from its parts.
     package init(
         wish: WishID, log: LogName, home: MemberName, outcome: Facts.Outcome?, category: Word,
         area: String, urgency: Terms.Urgency, places: Int, freePlaces: Int, standbyCount: Int,
         stages: Stages, skills: [Word], title: String, body: String, publishedAt: UInt64,
-        holder: WriterID, waitingCount: Int, incidentCount: Int, state: [UInt8]
+        holder: WriterID, waitingCount: Int, incidentCount: Int, state: [UInt8],
+        isErased: Bool = false
     ) {
         self.wish = wish
         self.log = log
@@ -98,6 +101,7 @@ package struct WishRow: Sendable, Hashable {
         self.waitingCount = waitingCount
         self.incidentCount = incidentCount
         self.state = state
+        self.isErased = isErased
     }
 
     /// How many active awards are how far.

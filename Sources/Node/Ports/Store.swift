@@ -59,6 +59,11 @@ package struct Desk {
         package static let mail = Effects(rawValue: 4)
         /// Pages show something new.
         package static let pages = Effects(rawValue: 8)
+        /// Something was erased: it must leave the write-ahead log too, and a list beside the
+        /// backups has to name it.
+        package static let erasures = Effects(rawValue: 16)
+        /// Accounts have ended.
+        package static let accounts = Effects(rawValue: 32)
     }
 }
 

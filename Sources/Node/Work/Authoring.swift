@@ -102,6 +102,7 @@ extension Desk {
         let log = event.header.log
         try books.append(event, arrivedAt: now, isSignatureChecked: isSignatureChecked)
         if log != .home { effects.insert(.events) }
+        if case .erased(let hashes) = event.header.facts { try noteErased(hashes) }
         if let wish = event.header.subject {
             let roster = roster(of: log)
             if wish.dot == event.dot {

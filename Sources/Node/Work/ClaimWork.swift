@@ -45,7 +45,9 @@ extension Desk {
     mutating func placeClaim(
         on wish: WishID, volunteer: VolunteerID, _ hand: Hand
     ) throws(NodeFailure) -> Dot {
-        guard let row = try books.volunteer(volunteer) else { throw .refused(.notFound) }
+        guard let row = try books.volunteer(volunteer), row.leftAt == nil else {
+            throw .refused(.notFound)
+        }
         if let live = try books.liveClaim(of: volunteer, on: wish) {
             throw .refused(.alreadyClaimed(live))
         }

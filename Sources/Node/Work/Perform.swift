@@ -33,6 +33,8 @@ extension Desk {
             try revoke(wish, claim: claim, reason, by: hand)
         case .settle(let wish, let claim, let minutes):
             try settle(wish, claim: claim, minutes: minutes, by: hand)
+        case .erase(let wish): try erase(wish, by: hand)
+        case .erasePerson(let person): try erase(person, by: hand)
         case .register(let draft): try register(draft, by: hand)
         case .claim(let wish): try claim(wish, by: hand)
         case .reaffirm(let claim): try reaffirm(claim, by: hand)
@@ -62,6 +64,8 @@ extension Command {
         case .award: "claim.awarded"
         case .revoke: "claim.revoked"
         case .settle: "service.settled"
+        case .erase: "wish.erasureAsked"
+        case .erasePerson: "person.erasureAsked"
         case .register: "volunteer.registered"
         case .claim: "wish.claimed"
         case .reaffirm: "claim.reaffirmed"
@@ -86,7 +90,9 @@ extension Command {
             .replaceKeys(let member, _, _):
             member.text
         case .recover(let wish, _): wish.description
-        case .publish(let wish, _, _), .revise(let wish, _, _, _, _), .conclude(let wish, _, _),
+        case .erasePerson(let person): person.number
+        case .erase(let wish), .publish(let wish, _, _), .revise(let wish, _, _, _, _),
+            .conclude(let wish, _, _),
             .claim(let wish):
             wish.description
         case .award(_, let claim), .revoke(_, let claim, _), .settle(_, let claim, _),

@@ -29,9 +29,12 @@ extension Desk {
                 try take(step, wish, log, hand)
                 continue
             }
-            let later = try tell(own, state, hand)
+            var isErased = false
+            if let hash = state.content { isErased = try books.isErased(hash) }
+            let later = try tell(own, state, isErased: isErased, hand)
             let late = try tellOffice(state, hand)
-            try project(state, log)
+            try noteEnd(state, isErased: isErased, hand)
+            try project(state, log, isErased: isErased)
             let due = [plan.dueAt, later, late].compactMap { $0 }.min()
             try books.setDue(wish, at: due)
             effects.insert(.pages)
@@ -56,8 +59,10 @@ extension Desk {
                 if !isDue { released.insert(claim) }
             }
             if ownDots.contains(claim) {
+                // Who has left has no card that could be sent.
                 let isSent = try books.hasParcel(.card, claim: claim)
-                if isHome || isSent { carded.insert(claim) }
+                let hasLeft = try hasLeft(claim, own)
+                if isHome || isSent || hasLeft { carded.insert(claim) }
             }
         }
         for claim in state.claims where claim.settlement != nil && ownDots.contains(claim.dot) {
@@ -128,6 +133,11 @@ extension Desk {
         }
     }
 
+    private func hasLeft(_ claim: Dot, _ own: [OwnClaim]) throws(NodeFailure) -> Bool {
+        guard let owner = own.first(where: { $0.claim == claim })?.volunteer else { return false }
+        return try books.volunteer(owner)?.leftAt != nil
+    }
+
     /// Claims of communities to whose volunteers the contact may not go.
     private func beyondConsent(
         _ state: WishState, _ hand: Hand
@@ -193,7 +203,10 @@ extension Desk {
             parcel = try hand.keys.seal(
                 contact.bytes, label: label, to: claim.facts.boxKey, by: writer)
         } catch { throw .keys(error) }
-        guard try books.keepOutgoing(parcel, at: hand.now) else { return }
+        guard try books.keepOutgoing(parcel, at: hand.now),
+            let consent = try books.record(of: wish)?.consent
+        else { return }
+        try books.keepRelease(Release(award, wish, to: award.member, consent, hand))
         try books.audit(
             AuditEntry(
                 at: hand.now, account: nil, action: "contact.released",
@@ -237,7 +250,9 @@ extension Desk {
                 object: claim.description))
     }
 
-    private func project(_ state: WishState, _ log: LogName) throws(NodeFailure) {
+    private func project(
+        _ state: WishState, _ log: LogName, isErased: Bool
+    ) throws(NodeFailure) {
         var stages = WishRow.Stages()
         for award in state.activeAwards {
             if award.settledMinutes != nil {
@@ -263,14 +278,14 @@ extension Desk {
                 stages: stages, skills: state.terms.skills, title: words?.title ?? "",
                 body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
                 waitingCount: state.waitingCount, incidentCount: state.incidents.count,
-                state: state.canonicalBytes))
+                state: state.canonicalBytes, isErased: isErased))
     }
 }
 
 extension BooksReader {
     /// A volunteer's card, decrypted.
     func card(of volunteer: VolunteerID, keys: any Keys) throws(NodeFailure) -> VisitCard? {
-        guard let row = try self.volunteer(volunteer) else { return nil }
+        guard let row = try self.volunteer(volunteer), row.leftAt == nil else { return nil }
         let place = FieldPlace(table: "volunteer", column: "card", row: volunteer.text)
         do { return VisitCard(try keys.decrypt(row.card, field: place)) } catch {
             throw .keys(error)

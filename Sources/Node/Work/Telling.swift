@@ -8,7 +8,7 @@ extension Desk {
     ///
     /// - Returns: when a contact has to be erased later; nil for never.
     func tell(
-        _ own: [OwnClaim], _ state: WishState, _ hand: Hand
+        _ own: [OwnClaim], _ state: WishState, isErased: Bool, _ hand: Hand
     ) throws(NodeFailure) -> UInt64? {
         guard !own.isEmpty else { return nil }
         var later: UInt64?
@@ -23,10 +23,12 @@ extension Desk {
                 ClaimChange(
                     claim: claim.claim, volunteer: claim.volunteer, verdict: verdict,
                     answerBy: try answerBy(verdict, state, hand), at: hand.now))
-            if let erasure = try contactEnd(claim, verdict, hand) {
+            // Who erases the words of a wish has erased the resident.
+            let end = isErased ? hand.now : try contactEnd(claim, verdict, hand)
+            if let erasure = end {
                 if erasure <= hand.now, claim.salt != nil || !kept.isLive {
                     try books.eraseReceived(.contact, claim: claim.claim)
-                    if verdict.isFinal { kept.salt = nil }
+                    if verdict.isFinal || isErased { kept.salt = nil }
                 } else if erasure > hand.now {
                     later = min(erasure, later ?? .max)
                 }

@@ -41,12 +41,17 @@ struct TokenCheck: RouterMiddleware {
 
 /// Accounts that were asked for before, by the digest of their token.
 ///
-/// A token is never taken back yet, so what is here stays right; whoever adds revocation has to
-/// forget the account here in the same step. Unknown tokens are not kept: guessing costs the
-/// guesser a query and us no memory. Safe from any task.
+/// Forgets all of them when accounts end, and keeps none that was read before they did. Unknown
+/// tokens are not kept: guessing costs the guesser a query and us no memory. Safe from any task.
 final class AccountShelf: Sendable {
+    private struct Shelf {
+        var accounts: [Digest: Account] = [:]
+        /// The version of `CommitSignals.accounts` that the accounts are of.
+        var version: UInt64 = 0
+    }
+
     private let node: LocalNode
-    private let accounts = Mutex<[Digest: Account]>([:])
+    private let shelf = Mutex(Shelf())
 
     init(node: LocalNode) { self.node = node }
 
@@ -55,11 +60,22 @@ final class AccountShelf: Sendable {
     /// - Throws: ``NodeFailure/storage(_:)``.
     func account(token: String) async throws(NodeFailure) -> Account? {
         let digest = node.keys.digest(Array(token.utf8))
-        if let known = accounts.withLock({ $0[digest] }) { return known }
+        let version = node.signals.accounts.version
+        let known = shelf.withLock { shelf -> Account? in
+            if shelf.version != version {
+                shelf.accounts.removeAll()
+                shelf.version = version
+            }
+            return shelf.accounts[digest]
+        }
+        if let known { return known }
         guard let account = try await node.account(token: token) else { return nil }
-        accounts.withLock { accounts in
-            if accounts.count >= Bounds.accountsMaximum { accounts.removeAll() }
-            accounts[digest] = account
+        shelf.withLock { shelf in
+            guard shelf.version == version, node.signals.accounts.version == version else {
+                return
+            }
+            if shelf.accounts.count >= Bounds.accountsMaximum { shelf.accounts.removeAll() }
+            shelf.accounts[digest] = account
         }
         return account
     }

@@ -56,13 +56,15 @@ struct HomeFacts: Sendable {
     }
 
     private func wish(_ row: WishRow, _ language: Language) -> HomeModel.Wish {
-        HomeModel.Wish(
+        var wish = HomeModel.Wish(
             id: row.wish.dot.description, title: row.title, body: row.body,
             category: Self.category(row.category, language),
             home: names[row.home] ?? row.home.text, isOurs: row.home == own, area: row.area,
             urgency: row.urgency == .today ? .today : .normal, placesTotal: row.places,
             placesFree: row.freePlaces, claimsWaiting: row.standbyCount,
             status: Self.status(row), ageMinutes: row.ageMinutes(now: now))
+        wish.isErased = row.isErased
+        return wish
     }
 
     private static func status(_ row: WishRow) -> HomeModel.Status {

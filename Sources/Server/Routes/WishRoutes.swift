@@ -99,7 +99,7 @@ extension WishRow {
             "freePlaces": .count(freePlaces), "standby": .count(standbyCount),
             "stages": stages.json, "skills": .array(skills.map { .text($0) }),
             "title": .string(title), "body": .string(body),
-            "publishedAt": .integer(publishedAt),
+            "erased": isErased ? .bool(true) : nil, "publishedAt": .integer(publishedAt),
             "ageMinutes": .count(ageMinutes(now: now)), "holder": .text(holder),
             "waiting": .count(waitingCount), "incidents": .count(incidentCount),
         ])
@@ -120,6 +120,7 @@ extension WishState {
     func json(with row: WishRow?) -> JSON {
         json.with([
             "words": row.map { WishText(title: $0.title, body: $0.body).json },
+            "erased": row?.isErased == true ? .bool(true) : nil,
             "log": row.map { .string($0.log == .home ? "home" : "street") },
             "stages": row?.stages.json,
         ])
