@@ -80,7 +80,9 @@ private struct AdminService: Service {
 extension Endpoint {
     /// The routes of the socket. Its file lets nobody in but the owner, so that each is open to
     /// anyone who is in.
-    static let admin: [Endpoint] = [
+    static let admin: [Endpoint] = adminCommands + adminSheetRoutes
+
+    private static let adminCommands: [Endpoint] = [
         Endpoint(.get, "/status", .anyone) { try await status($0) },
         Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
             try await openAccount($0)
@@ -145,16 +147,22 @@ extension Endpoint {
             ]))
     }
 
-    /// A token for a role; a volunteer's comes with the volunteer, from the office.
+    /// A token for a role; a volunteer's is for one who is in the book.
     private static func openAccount(_ visit: Visit) async throws -> Response {
         var fields = try Fields(try visit.json())
         let role = try fields.word("role", Role.self)
-        guard role != .volunteer else {
-            throw FieldProblem("role", .malformed(expected: "no volunteer: the office registers"))
+        let volunteer = try fields.optional("volunteer", expected: "v and 1 to 30 of a-z 0-9") {
+            VolunteerID($0)
         }
         try fields.end()
-        let token = try await visit.node.openAccount(role)
-        return .json(.object(of: ["token": .string(token)]), status: .created)
+        guard role == .volunteer else {
+            if volunteer != nil { throw FieldProblem("volunteer", .unknown) }
+            let token = try await visit.node.openAccount(role)
+            return .json(.object(of: ["token": .string(token)]), status: .created)
+        }
+        guard let volunteer else { throw FieldProblem("volunteer", .missing) }
+        let answer = try await visit.node.perform(.giveToken(volunteer), by: nil)
+        return .json(answer, status: .created)
     }
 
     private static func invite(_ visit: Visit) async throws -> Response {

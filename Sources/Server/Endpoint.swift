@@ -42,7 +42,7 @@ struct Endpoint: Sendable {
     /// Every route of the node's server.
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
-        + claimRoutes + officeRoutes + rosterRoutes + stateRoutes
+        + claimRoutes + officeRoutes + rosterRoutes + stateRoutes + sheetRoutes
 
     /// Whether a path as sent is one of this route's.
     func matches(_ sent: some StringProtocol) -> Bool {

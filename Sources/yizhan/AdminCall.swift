@@ -12,27 +12,51 @@ struct AdminCall {
     ///
     /// - Throws: `ExitCode`, after a line that says what to do.
     func call(_ method: String, _ path: String, body: JSON? = nil) async throws -> Fields {
-        var configuration = CallerConfiguration()
-        configuration.unixSocket = Composition.socketPath(settings)
-        let caller = try CurlCaller(configuration)
-        defer { caller.shutdown() }
-        let call = Call(
-            method: method, url: "http://localhost" + path,
-            fields: body == nil ? [] : [.init("content-type", "application/json")],
-            body: body?.canonicalBytes)
-        let answer: CallAnswer
-        do throws(CallFailure) { answer = try await caller.call(call) } catch {
-            throw Console.fail(
-                "the node does not answer at \(Composition.socketPath(settings)); "
-                    + "start it with `yizhan serve`.", .unavailable)
-        }
-        let text = String(decoding: answer.body, as: UTF8.self)
+        let answer = try await send(
+            Call(
+                method: method, url: Self.address + path,
+                fields: body == nil ? [] : [.init("content-type", "application/json")],
+                body: body?.canonicalBytes))
         guard (200..<300).contains(answer.status) else {
+            let text = String(decoding: answer.body, as: UTF8.self)
             throw Console.fail("the node said \(answer.status): \(text)")
         }
+        return try Self.fields(of: answer)
+    }
+
+    /// What every path begins with; the socket makes the name meaningless.
+    static let address = "http://localhost"
+
+    /// One call; the answer, whatever its status.
+    ///
+    /// - Parameter patienceSeconds: how long the node may take, where it is not the usual time.
+    /// - Throws: `ExitCode`, after a line that says what to do.
+    func send(_ call: Call, patienceSeconds: Int? = nil) async throws -> CallAnswer {
+        var configuration = CallerConfiguration()
+        configuration.unixSocket = Composition.socketPath(settings)
+        if let patienceSeconds {
+            configuration.totalMilliseconds = patienceSeconds * 1000
+            configuration.slowSeconds = patienceSeconds
+        }
+        let caller = try CurlCaller(configuration)
+        defer { caller.shutdown() }
+        do throws(CallFailure) { return try await caller.call(call) } catch {
+            throw Console.fail(
+                "the node does not answer at \(Composition.socketPath(settings)) (\(error)); "
+                    + "start it with `yizhan serve`.", .unavailable)
+        }
+    }
+
+    /// The object of an answer.
+    ///
+    /// - Throws: `ExitCode`, after a line with the answer.
+    static func fields(of answer: CallAnswer) throws -> Fields {
         do {
             return try Fields(
                 try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: 1 << 20))
-        } catch { throw Console.fail("the node's answer cannot be read: \(text)") }
+        } catch {
+            let text = String(decoding: answer.body, as: UTF8.self)
+            throw Console.fail("the node's answer cannot be read: \(text)")
+        }
     }
 }

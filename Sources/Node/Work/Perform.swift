@@ -1,5 +1,6 @@
 package import Alliance
 import Causality
+import Community
 
 extension Desk {
     /// Carries a command out, with its audit entry in the same transaction (AUD-1).
@@ -34,6 +35,10 @@ extension Desk {
         case .settle(let wish, let claim, let minutes):
             try settle(wish, claim: claim, minutes: minutes, by: hand)
         case .register(let draft): try register(draft, by: hand)
+        case .giveToken(let volunteer): try giveToken(volunteer, by: hand)
+        case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
+        case .importWishes(let lines): try importWishes(lines, by: hand)
+        case .importTeams(let lines): try importTeams(lines, by: hand)
         case .claim(let wish): try claim(wish, by: hand)
         case .reaffirm(let claim): try reaffirm(claim, by: hand)
         case .withdraw(let claim): try withdraw(claim, by: hand)
@@ -63,6 +68,10 @@ extension Command {
         case .revoke: "claim.revoked"
         case .settle: "service.settled"
         case .register: "volunteer.registered"
+        case .giveToken: "volunteer.token"
+        case .importVolunteers: "volunteers.imported"
+        case .importWishes: "wishes.imported"
+        case .importTeams: "teams.imported"
         case .claim: "wish.claimed"
         case .reaffirm: "claim.reaffirmed"
         case .withdraw: "claim.withdrawn"
@@ -86,6 +95,10 @@ extension Command {
             .replaceKeys(let member, _, _):
             member.text
         case .recover(let wish, _): wish.description
+        case .giveToken(let volunteer): volunteer.text
+        case .importVolunteers(let lines): "\(lines.count) lines"
+        case .importWishes(let lines): "\(lines.count) lines"
+        case .importTeams(let lines): "\(lines.count) lines"
         case .publish(let wish, _, _), .revise(let wish, _, _, _, _), .conclude(let wish, _, _),
             .claim(let wish):
             wish.description
