@@ -144,18 +144,21 @@ extension LocalNode {
     /// dot that is its number; oldest first.
     package func ownOpenWishes() async throws(NodeFailure) -> [ImportLine<WishDraft>] {
         try await store.read { [keys] books throws(NodeFailure) in
-            var wishes: [ImportLine<WishDraft>] = []
+            var wishes: [WishRow] = []
             var filter = WishFilter(isOpen: true, home: keys.member, limit: 200)
             while true {
                 let rows = try books.wishes(filter)
-                for row in rows {
-                    let draft = try books.draft(of: row, keys: keys)
-                    wishes.append(ImportLine(number: row.wish.dot.description, draft: draft))
-                }
+                wishes += rows
                 guard rows.count == filter.limit, let last = rows.last else { break }
                 filter.before = last.position
             }
-            return wishes.reversed()
+            // Those of one import have one time; their dots stand in the order of its lines.
+            wishes.sort { ($0.publishedAt, $0.wish) < ($1.publishedAt, $1.wish) }
+            return try wishes.map { row throws(NodeFailure) in
+                ImportLine(
+                    number: row.wish.dot.description,
+                    draft: try books.draft(of: row, keys: keys))
+            }
         }
     }
 

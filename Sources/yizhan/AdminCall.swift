@@ -24,6 +24,9 @@ struct AdminCall {
         return try Self.fields(of: answer)
     }
 
+    /// The largest answer in JSON: an import tells at most 2,000 things, each under 2 KiB.
+    static let answerBytesMaximum = 4 << 20
+
     /// What every path begins with; the socket makes the name meaningless.
     static let address = "http://localhost"
 
@@ -53,7 +56,7 @@ struct AdminCall {
     static func fields(of answer: CallAnswer) throws -> Fields {
         do {
             return try Fields(
-                try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: 1 << 20))
+                try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: answerBytesMaximum))
         } catch {
             let text = String(decoding: answer.body, as: UTF8.self)
             throw Console.fail("the node's answer cannot be read: \(text)")

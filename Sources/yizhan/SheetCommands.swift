@@ -42,7 +42,8 @@ struct ImportCommand: AsyncParsableCommand {
             Call(
                 method: "POST",
                 url: "\(AdminCall.address)/imports/\(what.rawValue)?apply=\(apply)",
-                fields: [.init("content-type", "text/csv")], body: bytes),
+                fields: [.init("content-type", "text/csv")], body: bytes,
+                answerBytesMaximum: AdminCall.answerBytesMaximum),
             patienceSeconds: Self.patienceSeconds)
         watch.cancel()
         Console.endProgress()
@@ -50,7 +51,9 @@ struct ImportCommand: AsyncParsableCommand {
             try AdminCall.fields(of: answer), status: answer.status,
             seconds: (steadyMilliseconds() - begun) / 1000)
         for line in report.lines { Console.say(line) }
-        if !report.isSound { throw Console.fail(report.end, .data) }
+        guard report.isSound else {
+            throw Console.fail(report.end, answer.status == 422 ? .data : .failure)
+        }
         Console.say(report.end)
     }
 
