@@ -76,12 +76,13 @@ let package = Package(
             "Storage", ["Causality", "Alliance", "Replication", "Community", "Node", grdb]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Outbound", ["CCurl", "Node"]),
+        room("Sheets", ["Alliance", "Community", "Node"]),
         room("Pages"),
         room(
             "Server",
             [
-                "Causality", "Alliance", "Replication", "Community", "Node", "Pages", hummingbird,
-                hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
+                "Causality", "Alliance", "Replication", "Community", "Node", "Sheets", "Pages",
+                hummingbird, hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
             ]),
         room("Settings", [configuration]),
         room("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
@@ -89,7 +90,8 @@ let package = Package(
             name: "yizhan",
             dependencies: [
                 "Causality", "Alliance", "Replication", "Community", "Node", "Signing",
-                "Storage", "Outbound", "Pages", "Server", "Settings", "Simulation", arguments,
+                "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
+                arguments,
                 logging, lifecycle, signals,
             ],
             swiftSettings: settings),
@@ -99,6 +101,7 @@ let package = Package(
         tests("SettingsTests", ["Settings"]),
         tests("OutboundTests", ["CCurl", "Node", "Outbound"]),
         tests("SigningTests", ["Causality", "Alliance", "Node", "Signing", crypto]),
+        tests("SheetsTests", ["Causality", "Alliance", "Community", "Node", "Sheets"]),
         tests("PagesTests", ["Pages"], exclude: ["Expected"]),
         tests("ReplicationTests", ["Causality", "Alliance", "Node", "Replication", "Signing"]),
         tests(
@@ -111,8 +114,8 @@ let package = Package(
             "ServerTests",
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
-                "Server", "Signing", "Storage", hummingbird, httpTypes, logging, lifecycle,
-                nioCore,
+                "Server", "Sheets", "Signing", "Storage", hummingbird, httpTypes, logging,
+                lifecycle, nioCore,
             ]),
         tests(
             "NodeTests",

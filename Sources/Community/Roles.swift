@@ -30,6 +30,8 @@ package enum Action: String, CaseIterable, Sendable {
     case keepVolunteers
     /// Claim, withdraw, accept, decline, report a service; read one's own.
     case claim
+    /// Take the community's volunteers, teams and wishes away as a file, contacts included.
+    case exportBooks
     /// Give out tokens for roles.
     case keepAccounts
     /// Admit members to the alliance.
@@ -53,7 +55,7 @@ extension Role {
         .administrator: [.keepAccounts, .keepRoster, .readState],
         .office: [
             .readWishes, .keepWishes, .decideClaims, .readResidents, .keepVolunteers, .readState,
-            .readBooks, .readLedger, .answerPersons,
+            .readBooks, .readLedger, .answerPersons, .exportBooks,
         ],
         .grid: [.readWishes, .keepWishes, .readResidents],
         .volunteer: [.readWishes, .claim],

@@ -26,6 +26,14 @@ package enum Command: Sendable, Hashable {
     case erasePerson(Person)
     /// Register a volunteer; the answer holds the token, once.
     case register(VolunteerDraft)
+    /// Give a registered volunteer one more token; it stands in the answer, once.
+    case giveToken(VolunteerID)
+    /// Write volunteers of a sheet, all that are new or none.
+    case importVolunteers([ImportLine<VolunteerDraft>])
+    /// Write wishes of a sheet down in the community's own log, all that are new or none.
+    case importWishes([ImportLine<WishDraft>])
+    /// Write teams of a sheet, all that are new or none.
+    case importTeams([ImportLine<Team>])
     /// Offer to fulfil a wish.
     case claim(WishID)
     /// Say that a claim still stands.
@@ -54,11 +62,11 @@ package enum Command: Sendable, Hashable {
     /// What the role must allow.
     package var action: Action {
         switch self {
-        case .writeDown, .publish, .revise, .conclude: .keepWishes
+        case .writeDown, .publish, .revise, .conclude, .importWishes: .keepWishes
         case .award, .revoke, .settle, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys: .keepRoster
         case .erase, .erasePerson: .answerPersons
-        case .register: .keepVolunteers
+        case .register, .giveToken, .importVolunteers, .importTeams: .keepVolunteers
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
         }
     }

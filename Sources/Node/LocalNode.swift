@@ -26,6 +26,8 @@ package final class LocalNode: Sendable {
     package let signals: CommitSignals
     /// What is known of the other members' progress.
     package let peers: PeerBook
+    /// How far the import is that runs now.
+    package let imports = ImportProgress()
 
     /// A node from its ports. `signals` must be those that the store raises.
     package init(
@@ -47,7 +49,7 @@ package final class LocalNode: Sendable {
 
     /// A hand of this moment.
     package func hand(_ account: Account? = nil) -> Hand {
-        Hand(keys: keys, now: clock(), account: account, policy: policy)
+        Hand(keys: keys, now: clock(), account: account, policy: policy, progress: imports)
     }
 
     /// Carries a command out once (DUR-4).
@@ -56,12 +58,13 @@ package final class LocalNode: Sendable {
     /// beside the writer, from the wish as the writer left it.
     ///
     /// - Parameters:
+    ///   - account: who asks; nil for the owner of the machine, at its socket.
     ///   - idempotency: the client's key and the digest of its request; the same key with the
     ///     same request is given the same answer, with another one refused.
     /// - Returns: the answer's body.
     /// - Throws: ``NodeFailure``; then nothing was changed.
     package func perform(
-        _ command: Command, by account: Account,
+        _ command: Command, by account: Account?,
         idempotency: (key: String, request: Digest)? = nil
     ) async throws(NodeFailure) -> JSON {
         let hand = hand(account)

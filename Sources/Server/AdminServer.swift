@@ -97,7 +97,7 @@ extension Endpoint {
             },
             Endpoint(.get, "/releases", .anyone) { try await releases($0) },
             Endpoint(.get, "/erasures", .anyone) { try await erasures($0) },
-        ] + consoleRoutes + backupRoutes
+        ] + consoleRoutes + backupRoutes + adminSheetRoutes
 
     /// All that the socket answers: beside its own routes those about persons, with the same
     /// check of the token as on the port, since who owns the machine sees no residents (AUZ-1).
@@ -119,16 +119,22 @@ extension Endpoint {
             ]))
     }
 
-    /// A token for a role; a volunteer's comes with the volunteer, from the office.
+    /// A token for a role; a volunteer's is for one who is in the book.
     private static func openAccount(_ visit: Visit) async throws -> Response {
         var fields = try Fields(try visit.json())
         let role = try fields.word("role", Role.self)
-        guard role != .volunteer else {
-            throw FieldProblem("role", .malformed(expected: "no volunteer: the office registers"))
+        let volunteer = try fields.optional("volunteer", expected: "v and 1 to 30 of a-z 0-9") {
+            VolunteerID($0)
         }
         try fields.end()
-        let token = try await visit.node.openAccount(role)
-        return .json(.object(of: ["token": .string(token)]), status: .created)
+        guard role == .volunteer else {
+            if volunteer != nil { throw FieldProblem("volunteer", .unknown) }
+            let token = try await visit.node.openAccount(role)
+            return .json(.object(of: ["token": .string(token)]), status: .created)
+        }
+        guard let volunteer else { throw FieldProblem("volunteer", .missing) }
+        let answer = try await visit.node.perform(.giveToken(volunteer), by: nil)
+        return .json(answer, status: .created)
     }
 
     private static func invite(_ visit: Visit) async throws -> Response {

@@ -42,7 +42,7 @@ struct Endpoint: Sendable {
     /// Every route of the node's server.
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
-        + claimRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes
+        + claimRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes + sheetRoutes
         + ledgerRoutes + personRoutes
 
     /// Whether a path as sent is one of this route's.

@@ -1,4 +1,5 @@
 package import Pages
+import Sheets
 
 /// Where a node listens, and how much of it one caller may use.
 ///
@@ -54,7 +55,7 @@ enum Bounds {
     /// An enrolment: two keys, a name, an address, a proof.
     static let enrolmentBytesMaximum = 8 << 10
     /// No route takes more than this, so the door refuses it unread.
-    static let bodyBytesMaximum = mailBytesMaximum
+    static let bodyBytesMaximum = SheetBounds.bytesMaximum
 
     /// How long a head may take from its first byte (LIM-2).
     static let headSeconds = 10

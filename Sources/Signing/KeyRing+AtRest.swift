@@ -31,6 +31,13 @@ extension KeyRing {
     /// SHA-256, for tokens, join keys and the audit chain.
     package func digest(_ bytes: [UInt8]) -> Node.Digest { Node.Digest(hashing: bytes) }
 
+    /// HMAC-SHA-256 under the secret of the pseudonyms, whose messages begin otherwise.
+    package func mark(of bytes: [UInt8]) -> Node.Digest {
+        let message = Array("yizhan-mark-1\n".utf8) + bytes
+        let code = HMAC<SHA256>.authenticationCode(for: message, using: pseudonymSecret)
+        return Node.Digest(whole: Array(code))
+    }
+
     /// Random bytes from the system.
     package func random(_ count: Int) -> [UInt8] { Self.randomBytes(count) }
 

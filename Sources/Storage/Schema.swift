@@ -9,7 +9,7 @@ enum Schema {
     /// Migration `n` stands at `n - 1`.
     static let migrations: [String] = [
         log + wishes + people + parcels + own,
-        incarnations + notices + erasure,
+        incarnations + notices + erasure + imports,
     ]
 
     /// Refuses a file that newer software has written.

@@ -8,21 +8,14 @@ import Settings
 struct AdminCall {
     let settings: NodeSettings
 
-    /// What one person's books fill in many years.
-    private static let answerBytesMaximum = 16 << 20
-
     /// Whether a node answers on this data directory's socket; says nothing when none does.
     func isAnswered() async -> Bool {
-        guard let caller = try? caller() else { return false }
-        defer { caller.shutdown() }
-        let call = Call(method: "GET", url: "http://localhost/status")
-        return (try? await caller.call(call))?.status == 200
-    }
-
-    private func caller() throws -> CurlCaller {
         var configuration = CallerConfiguration()
         configuration.unixSocket = Composition.socketPath(settings)
-        return try CurlCaller(configuration)
+        guard let caller = try? CurlCaller(configuration) else { return false }
+        defer { caller.shutdown() }
+        let call = Call(method: "GET", url: Self.address + "/status")
+        return (try? await caller.call(call))?.status == 200
     }
 
     /// One call; the answer's object.
@@ -33,29 +26,57 @@ struct AdminCall {
         _ method: String, _ path: String, token: String? = nil, body: JSON? = nil,
         waitSeconds: Int = 0
     ) async throws -> Fields {
-        let caller = try caller()
-        defer { caller.shutdown() }
         var fields: [Call.Field] = []
         if body != nil { fields.append(.init("content-type", "application/json")) }
         if let token { fields.append(.init("authorization", "Bearer " + token)) }
-        let call = Call(
-            method: method, url: "http://localhost" + path, fields: fields,
-            body: body?.canonicalBytes, waitSeconds: waitSeconds,
-            answerBytesMaximum: Self.answerBytesMaximum)
-        let answer: CallAnswer
-        do throws(CallFailure) { answer = try await caller.call(call) } catch {
-            throw Console.fail(
-                "the node does not answer at \(Composition.socketPath(settings)); "
-                    + "start it with `yizhan serve`.", .unavailable)
-        }
-        let text = String(decoding: answer.body, as: UTF8.self)
+        let answer = try await send(
+            Call(
+                method: method, url: Self.address + path, fields: fields,
+                body: body?.canonicalBytes, waitSeconds: waitSeconds,
+                answerBytesMaximum: Self.answerBytesMaximum))
         guard (200..<300).contains(answer.status) else {
+            let text = String(decoding: answer.body, as: UTF8.self)
             throw Console.fail("the node said \(answer.status): \(text)")
         }
+        return try Self.fields(of: answer)
+    }
+
+    /// The largest answer in JSON: what one person's books fill in many years.
+    static let answerBytesMaximum = 16 << 20
+
+    /// What every path begins with; the socket makes the name meaningless.
+    static let address = "http://localhost"
+
+    /// One call; the answer, whatever its status.
+    ///
+    /// - Parameter patienceSeconds: how long the node may take, where it is not the usual time.
+    /// - Throws: `ExitCode`, after a line that says what to do.
+    func send(_ call: Call, patienceSeconds: Int? = nil) async throws -> CallAnswer {
+        var configuration = CallerConfiguration()
+        configuration.unixSocket = Composition.socketPath(settings)
+        if let patienceSeconds {
+            configuration.totalMilliseconds = patienceSeconds * 1000
+            configuration.slowSeconds = patienceSeconds
+        }
+        let caller = try CurlCaller(configuration)
+        defer { caller.shutdown() }
+        do throws(CallFailure) { return try await caller.call(call) } catch {
+            throw Console.fail(
+                "the node does not answer at \(Composition.socketPath(settings)) (\(error)); "
+                    + "start it with `yizhan serve`.", .unavailable)
+        }
+    }
+
+    /// The object of an answer.
+    ///
+    /// - Throws: `ExitCode`, after a line with the answer.
+    static func fields(of answer: CallAnswer) throws -> Fields {
         do {
             return try Fields(
-                try JSONParser.parse(
-                    answer.body, form: .relaxed, bytesMaximum: Self.answerBytesMaximum))
-        } catch { throw Console.fail("the node's answer cannot be read: \(text)") }
+                try JSONParser.parse(answer.body, form: .relaxed, bytesMaximum: answerBytesMaximum))
+        } catch {
+            let text = String(decoding: answer.body, as: UTF8.self)
+            throw Console.fail("the node's answer cannot be read: \(text)")
+        }
     }
 }

@@ -34,13 +34,16 @@ struct TokenCommand: AsyncParsableCommand {
         abstract: "Make a token for a role on the running node; it is shown once.")
 
     @OptionGroup var options: SettingsOption
-    @Argument(help: "administrator, office, grid, coordinator or auditor.")
+    @Argument(help: "administrator, office, grid, coordinator, auditor or volunteer.")
     var role: String
+    @Option(help: "With volunteer: the number in the book, as `export volunteers` writes it.")
+    var number: String?
 
     mutating func run() async throws {
         let settings = try await options.load()
         var answer = try await AdminCall(settings: settings).call(
-            "POST", "/accounts", body: .object(of: ["role": .string(role)]))
+            "POST", "/accounts",
+            body: .object(of: ["role": .string(role), "volunteer": number.map { .string($0) }]))
         Console.say(try answer.text("token", bytesMaximum: 100))
     }
 }

@@ -9,10 +9,10 @@ struct Yizhan: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
             StatusCommand.self, BackupCommand.self, VerifyCommand.self, RestoreCommand.self,
-            KeysCommand.self, TokenCommand.self, ReleasesCommand.self, ErasuresCommand.self,
-            PersonCommand.self, CloseCommand.self, OpenCommand.self, ElsewhereCommand.self,
-            RecoverCommand.self, SuspendCommand.self, ReadmitCommand.self,
-            ReplaceKeysCommand.self, RebuildCommand.self, DemoCommand.self,
+            KeysCommand.self, TokenCommand.self, ImportCommand.self, ExportCommand.self,
+            ReleasesCommand.self, ErasuresCommand.self, PersonCommand.self, CloseCommand.self,
+            OpenCommand.self, ElsewhereCommand.self, RecoverCommand.self, SuspendCommand.self,
+            ReadmitCommand.self, ReplaceKeysCommand.self, RebuildCommand.self, DemoCommand.self,
             SimulateCommand.self, BenchCommand.self,
         ])
 }

@@ -23,11 +23,12 @@ struct AdminTests {
     }
 
     private func call(
-        _ path: String, _ method: String, _ target: String, _ body: String? = nil
+        _ path: String, _ method: String, _ target: String, _ body: String? = nil,
+        type: String = "application/json"
     ) async throws -> Wire.Answer {
         var request = World.Sent(method: method, target: target, fields: [("Host", "localhost")])
         if let body {
-            request.fields.append(("Content-Type", "application/json"))
+            request.fields.append(("Content-Type", type))
             request.body = Array(body.utf8)
         }
         let wire = try Wire(path: path)
@@ -56,7 +57,9 @@ struct AdminTests {
             #expect(try invited.string("joinKey")?.hasPrefix("yzj_") == true)
             #expect(try await call(path, "POST", "/rebuild").status == 200)
             for (target, body) in [
-                ("/accounts", #"{"role":"volunteer"}"#), ("/accounts", #"{"role":"king"}"#),
+                ("/accounts", #"{"role":"volunteer"}"#),
+                ("/accounts", #"{"role":"office","volunteer":"vabc"}"#),
+                ("/accounts", #"{"role":"king"}"#),
                 ("/accounts", #"{"role":"office","x":1}"#), ("/invitations", "{}"),
             ] {
                 let answer = try await call(path, "POST", target, body)
@@ -71,6 +74,30 @@ struct AdminTests {
                 let answer = try await call(path, "POST", endpoint.sample, "{}")
                 #expect(answer.status == 401, "\(endpoint.line)")
             }
+        }
+    }
+
+    @Test("the machine's owner imports, asks how far it is, exports, and gives a volunteer a token")
+    func sheets() async throws {
+        let world = try await World()
+        try await run(in: world.directory, of: world) { path in
+            let text = "姓名,电话\n李雷,138-0000-0001\n"
+            let look = try await call(path, "POST", "/imports/volunteers", text, type: "text/csv")
+            #expect(look.status == 200)
+            #expect(try look.value("new") == .integer(1) && look.value("written") == nil)
+            let written = try await call(
+                path, "POST", "/imports/volunteers?apply=true", text, type: "text/csv")
+            #expect(try written.value("written") == .integer(1))
+            let progress = try await call(path, "GET", "/imports/progress")
+            #expect(try progress.string("phase") == "idle")
+            let sheet = try await call(path, "GET", "/exports/volunteers")
+            #expect(sheet.status == 200 && sheet.text.contains("李雷,138-0000-0001"))
+            let id = try #require(await world.node.volunteers().first { $0.name == "李雷" }).id
+            let given = try await call(
+                path, "POST", "/accounts", #"{"role":"volunteer","volunteer":"\#(id)"}"#)
+            #expect(given.status == 201)
+            let token = try given.string("token")
+            #expect(try await world.call("GET", "/api/v1/my/claims", token).status == 200)
         }
     }
 

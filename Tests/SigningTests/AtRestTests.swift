@@ -54,6 +54,15 @@ struct AtRestTests {
         #expect(try world.wanda.decrypt(sealed[0], field: place) == [])
     }
 
+    @Test("a mark is the same for the same bytes, and another for each member")
+    func marks() {
+        let mark = world.wanda.mark(of: [1, 2])
+        #expect(world.wanda.mark(of: [1, 2]) == mark)
+        #expect(world.wanda.mark(of: [1, 3]) != mark)
+        #expect(world.xihu.mark(of: [1, 2]) != mark)
+        #expect(world.wanda.digest([1, 2]) != mark)
+    }
+
     @Test("a pseudonym is the same on one wish and unlinkable across wishes and members")
     func pseudonyms() {
         let other = WishID(known(Dot(world.wandaWriter, 3)))

@@ -33,6 +33,7 @@ struct Material: Sendable {
     let other: ContentHash
     let wish: WishID
     let volunteer: VolunteerRow
+    let team: TeamRow
     let claim: OwnClaim
     let next: OwnClaim
     let row: WishRow
@@ -55,6 +56,7 @@ struct Material: Sendable {
         card = try Sample.parcel(.card, claim: 1, keys: station.keys)
         wish = try Sample.wish(1)
         volunteer = try Sample.volunteer()
+        team = try Sample.team()
         claim = try Sample.claim(1)
         next = try Sample.claim(2)
         row = try Sample.row(1)
@@ -127,6 +129,12 @@ struct Material: Sendable {
             Write("keepVolunteer") { desk, it throws(NodeFailure) in
                 try desk.books.keepVolunteer(
                     VolunteerRow(id: it.volunteer.id, card: [2], skills: [], registeredAt: 8))
+            },
+            Write("keepTeam") { desk, it throws(NodeFailure) in
+                try desk.books.keepTeam(it.team)
+            },
+            Write("keepImported") { desk, it throws(NodeFailure) in
+                try desk.books.keepImported(it.token)
             },
             Write("openAccount") { desk, it throws(NodeFailure) in
                 _ = try desk.books.openAccount(

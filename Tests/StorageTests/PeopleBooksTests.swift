@@ -98,6 +98,26 @@ struct PeopleBooksTests {
         }
     }
 
+    @Test("teams are read by name as written last; a mark is known once it is kept")
+    func teams() async throws {
+        try await withDatabase { _, database in
+            let night = try Sample.team()
+            let changed = TeamRow(
+                name: night.name, card: [3], skills: [], memberCount: nil, recordedAt: 9)
+            let first = try Sample.team("关爱面对面")
+            let marks = [try Sample.bytes32(1) as Digest, try Sample.bytes32(2)]
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                for team in [night, first, changed] { try books.keepTeam(team) }
+                #expect(try books.teams() == [first, changed])
+                try books.keepImported(marks[0])
+                try books.keepImported(marks[0])
+                #expect(try books.isImported(marks[0]))
+                #expect(try !books.isImported(marks[1]))
+            }
+        }
+    }
+
     @Test("a volunteer's claims are counted, and a destroyed salt is gone")
     func claims() async throws {
         try await withDatabase { _, database in

@@ -17,6 +17,7 @@ struct QueryPlanTests {
         ("SELECT wish FROM wish_dirty", "SCAN wish_dirty", "the first marks, by number"),
         ("SELECT hash FROM missing_content", "SCAN missing_content", "the first, any order"),
         ("SELECT id, card, skills", "SCAN volunteer", "all volunteers are asked for"),
+        ("SELECT name, card, skills", "SCAN team", "all teams are asked for"),
         ("SELECT count(*) FROM fork", "SCAN fork", "forks are rare"),
         ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
         ("SELECT hash FROM audit", "SCAN audit", "one step from the end"),
@@ -134,6 +135,8 @@ struct QueryPlanTests {
         try books.markDirty(onlyWaiting: false)
         _ = try books.volunteer(it.volunteer.id)
         _ = try books.volunteers()
+        _ = try books.teams()
+        _ = try books.isImported(it.token)
         _ = try books.account(token: it.token)
         _ = try books.ownClaims(of: it.volunteer.id)
         _ = try books.ownClaims(on: it.wish)

@@ -154,6 +154,12 @@ enum Sample {
             registeredAt: 7)
     }
 
+    static func team(_ name: String = "夜间支部") throws -> TeamRow {
+        TeamRow(
+            name: name, card: bytes(2, 70), skills: [try #require(Word("legal"))],
+            memberCount: 18, recordedAt: 9)
+    }
+
     static func claim(
         _ seq: UInt64, wish: UInt64 = 1, volunteer: String = "vada", isLive: Bool = true,
         madeAt: UInt64 = 100

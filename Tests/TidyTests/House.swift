@@ -46,9 +46,11 @@ let house: [Room] = [
         others: ["GRDB"]),
     .shell("CCurl"),
     .shell("Outbound", ["CCurl", "Node"]),
+    .shell("Sheets", ["Alliance", "Community", "Node"]),
     .shell("Pages"),
     .shell(
-        "Server", ["Causality", "Alliance", "Replication", "Community", "Node", "Pages"],
+        "Server",
+        ["Causality", "Alliance", "Replication", "Community", "Node", "Sheets", "Pages"],
         others: [
             "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOHTTPTypes", "Logging", "ServiceLifecycle",
@@ -59,7 +61,7 @@ let house: [Room] = [
         "yizhan",
         [
             "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
-            "Outbound", "Pages", "Server", "Settings", "Simulation",
+            "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
         ],
         others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]

@@ -82,6 +82,11 @@ package protocol BooksReader: ErasureReader {
     /// The credit of a claim.
     func credit(of claim: Dot) throws(NodeFailure) -> Credit?
 
+    /// The teams on record, by name.
+    func teams() throws(NodeFailure) -> [TeamRow]
+    /// Whether an import has written a wish with this mark.
+    func isImported(_ mark: Digest) throws(NodeFailure) -> Bool
+
     // MARK: Parcels and mail
 
     /// Parcels of this node without a receipt, oldest first, at most `limit`; with
@@ -141,6 +146,10 @@ package protocol Books: BooksReader, ErasureBooks {
 
     /// Writes a volunteer.
     func keepVolunteer(_ row: VolunteerRow) throws(NodeFailure)
+    /// Writes a team.
+    func keepTeam(_ row: TeamRow) throws(NodeFailure)
+    /// Remembers the mark of a wish that an import writes.
+    func keepImported(_ mark: Digest) throws(NodeFailure)
     /// Opens an account for a token's digest.
     func openAccount(
         token: Digest, role: Role, volunteer: VolunteerID?, at: UInt64
@@ -232,6 +241,36 @@ package struct VolunteerRow: Sendable, Hashable {
         self.skills = skills
         self.registeredAt = registeredAt
         self.leftAt = leftAt
+    }
+}
+
+/// A team as the file has it.
+package struct TeamRow: Sendable, Hashable {
+    /// The name.
+    package let name: String
+    /// `Team.card`, encrypted for ``cardPlace(_:)``.
+    package let card: [UInt8]
+    /// What the team can do.
+    package let skills: [Word]
+    /// How many belong to it; nil where nobody has said.
+    package let memberCount: Int?
+    /// Milliseconds since 1970.
+    package let recordedAt: UInt64
+
+    /// A row from its parts.
+    package init(
+        name: String, card: [UInt8], skills: [Word], memberCount: Int?, recordedAt: UInt64
+    ) {
+        self.name = name
+        self.card = card
+        self.skills = skills
+        self.memberCount = memberCount
+        self.recordedAt = recordedAt
+    }
+
+    /// Where the card of a team stands.
+    package static func cardPlace(_ name: String) -> FieldPlace {
+        FieldPlace(table: "team", column: "card", row: name)
     }
 }
 

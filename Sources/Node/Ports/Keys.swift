@@ -111,6 +111,9 @@ package protocol Keys: EventCheck {
     func decrypt(_ bytes: [UInt8], field: FieldPlace) throws(KeyFailure) -> [UInt8]
     /// SHA-256, for tokens, join keys and the audit chain.
     func digest(_ bytes: [UInt8]) -> Digest
+    /// HMAC-SHA-256 under the member's secret, for recognising a text that is not kept: without
+    /// the key files nobody can try out what it was.
+    func mark(of bytes: [UInt8]) -> Digest
     /// Random bytes from the system.
     func random(_ count: Int) -> [UInt8]
 }

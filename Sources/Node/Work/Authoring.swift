@@ -12,13 +12,19 @@ package struct Hand: Sendable {
     package let account: Account?
     /// The rules of the node.
     package let policy: Policy
+    /// Where an import says how far it is.
+    package let progress: ImportProgress?
 
     /// A hand from its parts.
-    package init(keys: any Keys, now: UInt64, account: Account? = nil, policy: Policy) {
+    package init(
+        keys: any Keys, now: UInt64, account: Account? = nil, policy: Policy,
+        progress: ImportProgress? = nil
+    ) {
         self.keys = keys
         self.now = now
         self.account = account
         self.policy = policy
+        self.progress = progress
     }
 }
 

@@ -144,6 +144,11 @@ extension Desk {
 
     /// Registers a volunteer and opens an account; the token stands in the answer, once.
     mutating func register(_ draft: VolunteerDraft, by hand: Hand) throws(NodeFailure) -> JSON {
+        try giveToken(try keepVolunteer(draft, hand), by: hand)
+    }
+
+    /// Enters a volunteer into the book under a fresh number.
+    func keepVolunteer(_ draft: VolunteerDraft, _ hand: Hand) throws(NodeFailure) -> VolunteerID {
         let id = VolunteerID(random: hand.keys.random(8))
         let card = VisitCard(name: draft.name, phone: draft.phone, team: draft.team)
         let place = FieldPlace(table: "volunteer", column: "card", row: id.text)
@@ -151,6 +156,12 @@ extension Desk {
             VolunteerRow(
                 id: id, card: hand.keys.encrypt(card.bytes, field: place),
                 skills: draft.skills, registeredAt: hand.now))
+        return id
+    }
+
+    /// Opens an account for a volunteer who is in the book; those opened before go on.
+    mutating func giveToken(_ id: VolunteerID, by hand: Hand) throws(NodeFailure) -> JSON {
+        guard try books.volunteer(id) != nil else { throw .refused(.notFound) }
         let token = try openAccount(.volunteer, volunteer: id, hand)
         return .object(of: ["volunteer": .text(id), "token": .string(token)])
     }

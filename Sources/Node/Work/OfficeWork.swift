@@ -6,6 +6,11 @@ import Replication
 extension Desk {
     /// Writes a wish down in the own log: nobody outside the community sees it.
     mutating func writeDown(_ draft: WishDraft, by hand: Hand) throws(NodeFailure) -> JSON {
+        .object(of: ["wish": .text(try keepWish(draft, by: hand))])
+    }
+
+    /// Writes a wish with its record into the own log.
+    mutating func keepWish(_ draft: WishDraft, by hand: Hand) throws(NodeFailure) -> WishID {
         let event = try write(
             .published(draft.terms, origin: nil), on: .home,
             content: try keep(draft.words, hand), by: hand)
@@ -16,7 +21,7 @@ extension Desk {
                 wish: wish,
                 contact: draft.contact.map { hand.keys.encrypt($0.bytes, field: place) },
                 consent: draft.consent, writtenAt: hand.now, byPhone: draft.byPhone))
-        return .object(of: ["wish": .text(wish)])
+        return wish
     }
 
     /// Keeps words as a content with a fresh salt.

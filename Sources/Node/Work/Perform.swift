@@ -1,5 +1,6 @@
 package import Alliance
 import Causality
+import Community
 
 extension Desk {
     /// Carries a command out, with its audit entry in the same transaction (AUD-1).
@@ -36,6 +37,10 @@ extension Desk {
         case .erase(let wish): try erase(wish, by: hand)
         case .erasePerson(let person): try erase(person, by: hand)
         case .register(let draft): try register(draft, by: hand)
+        case .giveToken(let volunteer): try giveToken(volunteer, by: hand)
+        case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
+        case .importWishes(let lines): try importWishes(lines, by: hand)
+        case .importTeams(let lines): try importTeams(lines, by: hand)
         case .claim(let wish): try claim(wish, by: hand)
         case .reaffirm(let claim): try reaffirm(claim, by: hand)
         case .withdraw(let claim): try withdraw(claim, by: hand)
@@ -67,6 +72,10 @@ extension Command {
         case .erase: "wish.erasureAsked"
         case .erasePerson: "person.erasureAsked"
         case .register: "volunteer.registered"
+        case .giveToken: "volunteer.token"
+        case .importVolunteers: "volunteers.imported"
+        case .importWishes: "wishes.imported"
+        case .importTeams: "teams.imported"
         case .claim: "wish.claimed"
         case .reaffirm: "claim.reaffirmed"
         case .withdraw: "claim.withdrawn"
@@ -91,6 +100,10 @@ extension Command {
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number
+        case .giveToken(let volunteer): volunteer.text
+        case .importVolunteers(let lines): "\(lines.count) lines"
+        case .importWishes(let lines): "\(lines.count) lines"
+        case .importTeams(let lines): "\(lines.count) lines"
         case .erase(let wish), .publish(let wish, _, _), .revise(let wish, _, _, _, _),
             .conclude(let wish, _, _),
             .claim(let wish):

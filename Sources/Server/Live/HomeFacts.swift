@@ -1,5 +1,6 @@
 import Alliance
 import Causality
+import Community
 import Node
 import Pages
 import Replication
@@ -82,22 +83,7 @@ struct HomeFacts: Sendable {
 
     /// Words for the usual categories; any other is shown as it was written.
     private static func category(_ word: Word, _ language: Language) -> String {
-        let words: (zh: String, en: String)? =
-            switch word.text {
-            case "repair": ("维修", "Repair")
-            case "errand": ("随手帮", "Errand")
-            case "learning": ("教与学", "Learning")
-            case "company", "visit": ("陪伴", "Company")
-            case "goods": ("物品", "Goods")
-            case "digital", "teaching": ("数字助老", "Digital help")
-            case "health": ("健康", "Health")
-            case "legal", "law": ("法律咨询", "Legal advice")
-            case "activity", "leisure": ("活动", "Activity")
-            case "cleaning": ("清洁", "Cleaning")
-            case "transport", "escort": ("陪同出行", "Escort")
-            default: nil
-            }
-        guard let words else { return word.text }
+        guard let words = UsualWord.names(of: word) else { return word.text }
         return language == .zh ? words.zh : words.en
     }
 }

@@ -14,11 +14,11 @@ extension Endpoint {
             let volunteers = try await visit.node.volunteers()
             return .json(.object(of: ["volunteers": .array(volunteers.map(\.json))]))
         },
+        command("/api/v1/volunteers/{id}/tokens", .keepVolunteers, status: .created) { visit, _ in
+            .giveToken(try visit.namedVolunteer())
+        },
         Endpoint(.get, "/api/v1/volunteers/{id}/hours", .action(.readBooks)) { visit in
-            guard let id = visit.context.parameters["id"].flatMap({ VolunteerID($0) }) else {
-                throw Problem(.notFound)
-            }
-            return .json(try await hours(of: id, visit.node))
+            .json(try await hours(of: try visit.namedVolunteer(), visit.node))
         },
         Endpoint(.get, "/api/v1/my/hours", .action(.claim)) { visit in
             .json(try await hours(of: try visit.volunteer(), visit.node))
@@ -37,6 +37,16 @@ extension Endpoint {
             "points": .count(credits.reduce(0) { $0 + $1.points }),
             "services": .count(credits.count), "credits": .array(credits.map(\.json)),
         ])
+    }
+}
+
+extension Visit {
+    /// The volunteer that the path names; a malformed number is nobody's.
+    fileprivate func namedVolunteer() throws(Problem) -> VolunteerID {
+        guard let id = context.parameters["id"].flatMap({ VolunteerID($0) }) else {
+            throw Problem(.notFound)
+        }
+        return id
     }
 }
 
