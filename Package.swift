@@ -67,34 +67,39 @@ let package = Package(
         room("Alliance", ["Causality"]),
         room("Replication", ["Causality", "Alliance"]),
         room("Community", ["Causality", "Alliance"]),
-        room("Node", ["Causality", "Alliance", "Replication", "Community", logging]),
+        room("Telemetry"),
+        room(
+            "Node", ["Causality", "Alliance", "Replication", "Community", "Telemetry", logging]),
         room(
             "Signing",
             ["Causality", "Alliance", "Node", crypto, structuredFields]),
         room(
-            "Storage", ["Causality", "Alliance", "Replication", "Community", "Node", grdb]),
+            "Storage",
+            ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", grdb]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Outbound", ["CCurl", "Node"]),
         room("Pages"),
         room(
             "Server",
             [
-                "Causality", "Alliance", "Replication", "Community", "Node", "Pages", hummingbird,
-                hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
+                "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Pages",
+                hummingbird, hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
             ]),
         room("Settings", [configuration]),
         room("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
         .executableTarget(
             name: "yizhan",
             dependencies: [
-                "Causality", "Alliance", "Replication", "Community", "Node", "Signing",
-                "Storage", "Outbound", "Pages", "Server", "Settings", "Simulation", arguments,
+                "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node",
+                "Signing", "Storage", "Outbound", "Pages", "Server", "Settings", "Simulation",
+                arguments,
                 logging, lifecycle, signals,
             ],
             swiftSettings: settings),
         tests("TidyTests", []),
         tests("CausalityTests", ["Causality"]),
         tests("AllianceTests", ["Causality", "Alliance"]),
+        tests("TelemetryTests", ["Telemetry"]),
         tests("SettingsTests", ["Settings"]),
         tests("OutboundTests", ["CCurl", "Node", "Outbound"]),
         tests("SigningTests", ["Causality", "Alliance", "Node", "Signing", crypto]),
@@ -109,15 +114,16 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
-                "Server", "Signing", "Storage", hummingbird, httpTypes, logging, lifecycle,
+                "Causality", "Alliance", "Community", "Replication", "Telemetry", "Node",
+                "Outbound", "Pages", "Server", "Signing", "Storage", hummingbird, httpTypes,
+                logging, lifecycle,
             ]),
         tests(
             "NodeTests",
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Signing", "Storage",
                 "Outbound", logging,
-            ]),
+            ], exclude: ["Fixtures"]),
         tests(
             "SimulationTests",
             ["Causality", "Alliance", "Replication", "Node", "Signing", "Simulation"]),

@@ -43,6 +43,7 @@ struct Endpoint: Sendable {
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
         + claimRoutes + officeRoutes + rosterRoutes + stateRoutes
+        + contractRoutes
 
     /// Whether a path as sent is one of this route's.
     func matches(_ sent: some StringProtocol) -> Bool {

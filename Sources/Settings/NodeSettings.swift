@@ -21,6 +21,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var outgoing: Outgoing
     /// What others may use of this node.
     package var limits: Limits
+    /// Where figures for Prometheus are served.
+    package var metrics: Metrics
     /// What is written to the log, and how.
     package var log: Log
 
@@ -118,6 +120,15 @@ package struct NodeSettings: Sendable, Equatable {
         package var connectionsPerAddressMaximum: Int
         /// Signed requests of one member in a minute.
         package var requestsPerPeerPerMinute: Int
+    }
+
+    /// Where figures for Prometheus are served: a listener of its own, since they are for the
+    /// operator and not for neighbours.
+    package struct Metrics: Sendable, Equatable {
+        /// The address or name to bind to, IPv6 without brackets.
+        package var host: String
+        /// The port to bind to; nil serves none.
+        package var port: Int?
     }
 
     /// What is written to the log, and how.

@@ -49,6 +49,9 @@ extension NodeSettings {
                 "limits.connectionsPerAddressMaximum", "32", .whole(1...65_536)),
             requestsPerPeerPerMinute: read(
                 "limits.requestsPerPeerPerMinute", "600", .whole(1...100_000)))
+        metrics = Metrics(
+            host: read("metrics.host", "127.0.0.1", .host),
+            port: read("metrics.port", "", .orNothing(.whole(1...65_535))))
         log = Log(
             level: read("log.level", "info", .word(.info)),
             format: read("log.format", "text", .word(.text)))

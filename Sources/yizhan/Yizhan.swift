@@ -8,7 +8,8 @@ struct Yizhan: AsyncParsableCommand {
         abstract: "驿站: a community's node in a federation of neighbours who help each other.",
         subcommands: [
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
-            StatusCommand.self, TokenCommand.self, RebuildCommand.self, DemoCommand.self,
+            StatusCommand.self, DoctorCommand.self, TokenCommand.self, RebuildCommand.self,
+            DemoCommand.self,
             SimulateCommand.self, BenchCommand.self, CloseCommand.self, OpenCommand.self,
             ElsewhereCommand.self, RecoverCommand.self, SuspendCommand.self, ReadmitCommand.self,
             ReplaceKeysCommand.self,

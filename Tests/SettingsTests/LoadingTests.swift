@@ -115,6 +115,7 @@ struct LoadingTests {
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,
                 requestsPerPeerPerMinute: 600),
+            metrics: .init(host: "127.0.0.1", port: nil),
             log: .init(level: .info, format: .text))
     }
 }

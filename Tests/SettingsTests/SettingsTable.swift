@@ -110,6 +110,12 @@ let settingsTable: [SettingRow] = [
         "limits.requestsPerPeerPerMinute", "LIMITS_REQUESTS_PER_PEER_PER_MINUTE", "1",
         ["0", "100001"]
     ) { "\($0.limits.requestsPerPeerPerMinute)" },
+    SettingRow("metrics.host", "METRICS_HOST", "::", ["a b", "1.2.3", "a:1"]) {
+        $0.metrics.host
+    },
+    SettingRow("metrics.port", "METRICS_PORT", "9464", ["0", "65536", "off", "09"]) {
+        $0.metrics.port.map { "\($0)" } ?? ""
+    },
     SettingRow("log.level", "LOG_LEVEL", "critical", ["loud", "INFO"]) { $0.log.level.rawValue },
     SettingRow("log.format", "LOG_FORMAT", "json", ["xml", "~"]) { $0.log.format.rawValue },
 ]

@@ -32,8 +32,9 @@ let house: [Room] = [
     .pure("Alliance", ["Causality"]),
     .pure("Replication", ["Causality", "Alliance"]),
     .pure("Community", ["Causality", "Alliance"]),
+    .shell("Telemetry"),
     .shell(
-        "Node", ["Causality", "Alliance", "Replication", "Community"],
+        "Node", ["Causality", "Alliance", "Replication", "Community", "Telemetry"],
         others: ["Logging"]),
     .shell(
         "Signing", ["Causality", "Alliance", "Node"],
@@ -42,13 +43,15 @@ let house: [Room] = [
             "StructuredFieldValues", "RawStructuredFieldValues",
         ]),
     .shell(
-        "Storage", ["Causality", "Alliance", "Replication", "Community", "Node"],
+        "Storage",
+        ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node"],
         others: ["GRDB"]),
     .shell("CCurl"),
     .shell("Outbound", ["CCurl", "Node"]),
     .shell("Pages"),
     .shell(
-        "Server", ["Causality", "Alliance", "Replication", "Community", "Node", "Pages"],
+        "Server",
+        ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Pages"],
         others: [
             "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOHTTPTypes", "Logging", "ServiceLifecycle",
@@ -58,8 +61,8 @@ let house: [Room] = [
     .shell(
         "yizhan",
         [
-            "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
-            "Outbound", "Pages", "Server", "Settings", "Simulation",
+            "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Signing",
+            "Storage", "Outbound", "Pages", "Server", "Settings", "Simulation",
         ],
         others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]
