@@ -81,7 +81,8 @@ struct Shape: Sendable {
 
     private static let memberForm = "[a-z][a-z0-9-]{1,31}"
     private static let writerForm = memberForm + "\\.[a-z2-7]{8}"
-    private static let seqForm = "[1-9][0-9]{0,14}"
+    /// Numbers end below 2^48; 14 digits stay clear of it.
+    private static let seqForm = "[1-9][0-9]{0,13}"
 
     /// A text of that form.
     static func pattern(_ pattern: String) -> Shape {
