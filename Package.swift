@@ -68,12 +68,15 @@ let package = Package(
         room("Alliance", ["Causality"]),
         room("Replication", ["Causality", "Alliance"]),
         room("Community", ["Causality", "Alliance"]),
-        room("Node", ["Causality", "Alliance", "Replication", "Community", logging]),
+        room("Telemetry"),
+        room(
+            "Node", ["Causality", "Alliance", "Replication", "Community", "Telemetry", logging]),
         room(
             "Signing",
             ["Causality", "Alliance", "Node", crypto, cryptoExtras, structuredFields]),
         room(
-            "Storage", ["Causality", "Alliance", "Replication", "Community", "Node", grdb]),
+            "Storage",
+            ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", grdb]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
         room("Outbound", ["CCurl", "Node"]),
         room("Sheets", ["Alliance", "Community", "Node"]),
@@ -81,7 +84,8 @@ let package = Package(
         room(
             "Server",
             [
-                "Causality", "Alliance", "Replication", "Community", "Node", "Sheets", "Pages",
+                "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node",
+                "Sheets", "Pages",
                 hummingbird, hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
             ]),
         room("Settings", [configuration]),
@@ -89,8 +93,9 @@ let package = Package(
         .executableTarget(
             name: "yizhan",
             dependencies: [
-                "Causality", "Alliance", "Replication", "Community", "Node", "Signing",
-                "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
+                "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node",
+                "Signing", "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings",
+                "Simulation",
                 arguments,
                 logging, lifecycle, signals,
             ],
@@ -98,6 +103,7 @@ let package = Package(
         tests("TidyTests", []),
         tests("CausalityTests", ["Causality"]),
         tests("AllianceTests", ["Causality", "Alliance"]),
+        tests("TelemetryTests", ["Telemetry"]),
         tests("SettingsTests", ["Settings"]),
         tests("OutboundTests", ["CCurl", "Node", "Outbound"]),
         tests("SigningTests", ["Causality", "Alliance", "Node", "Signing", crypto]),
@@ -113,16 +119,16 @@ let package = Package(
         tests(
             "ServerTests",
             [
-                "Causality", "Alliance", "Community", "Replication", "Node", "Outbound", "Pages",
-                "Server", "Sheets", "Signing", "Storage", hummingbird, httpTypes, logging,
-                lifecycle, nioCore,
+                "Causality", "Alliance", "Community", "Replication", "Telemetry", "Node",
+                "Outbound", "Pages", "Server", "Sheets", "Signing", "Storage", hummingbird,
+                httpTypes, logging, lifecycle, nioCore,
             ]),
         tests(
             "NodeTests",
             [
                 "Causality", "Alliance", "Community", "Replication", "Node", "Signing", "Storage",
                 "Outbound", logging,
-            ]),
+            ], exclude: ["Fixtures"]),
         tests(
             "SimulationTests",
             ["Causality", "Alliance", "Replication", "Node", "Signing", "Simulation"]),

@@ -3,6 +3,7 @@ package import Causality
 package import Community
 package import Logging
 import Replication
+package import Telemetry
 
 /// One running node: the use cases, over ports that the composition root fills.
 ///
@@ -28,13 +29,17 @@ package final class LocalNode: Sendable {
     package let peers: PeerBook
     /// How far the import is that runs now.
     package let imports = ImportProgress()
+    /// Where the node counts what it does.
+    package let instruments: Instruments
 
-    /// A node from its ports. `signals` must be those that the store raises.
+    /// A node from its ports. `signals` must be those that the store raises, `instruments`
+    /// those that it counts by.
     package init(
         store: any Store, keys: any Keys, caller: any Caller, policy: Policy,
         signals: CommitSignals, clock: @escaping @Sendable () -> UInt64,
         localMoment: @escaping @Sendable (UInt64) -> LocalMoment = { LocalMoment(utc: $0) },
-        logger: Logger
+        logger: Logger,
+        instruments: Instruments = Instruments()
     ) {
         self.store = store
         self.keys = keys
@@ -44,6 +49,7 @@ package final class LocalNode: Sendable {
         self.clock = clock
         self.localMoment = localMoment
         self.logger = logger
+        self.instruments = instruments
         peers = PeerBook()
     }
 

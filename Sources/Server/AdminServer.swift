@@ -84,6 +84,12 @@ extension Endpoint {
     static let admin: [Endpoint] =
         [
             Endpoint(.get, "/status", .anyone) { try await status($0) },
+            Endpoint(.get, "/check", .anyone) { visit in
+                let flaws = try await visit.node.store.read { books throws(NodeFailure) in
+                    try books.flaws()
+                }
+                return .json(.object(of: ["flaws": .array(flaws.map(JSON.string))]))
+            },
             Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
                 try await openAccount($0)
             },
@@ -110,6 +116,8 @@ extension Endpoint {
             try await NodeReport(visit.node).json.with([
                 "identityKey": .text(keys.identityKey),
                 "backupsScheduled": .bool(visit.office.backups?.isScheduled ?? false),
+                "allianceAddress": (street?.roster.alliance)
+                    .flatMap { street?.roster[$0]?.admission.address }.map { .string($0) },
                 "allianceKey": (street?.roster.alliance)
                     .flatMap { street?.roster.identityKey(of: $0) }.map { .text($0) },
                 "writers": .object(of: [

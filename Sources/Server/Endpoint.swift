@@ -43,7 +43,7 @@ struct Endpoint: Sendable {
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
         + claimRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes + sheetRoutes
-        + ledgerRoutes + personRoutes
+        + ledgerRoutes + personRoutes + contractRoutes
 
     /// Whether a path as sent is one of this route's.
     func matches(_ sent: some StringProtocol) -> Bool {

@@ -4,7 +4,6 @@ package import Logging
 import NIOCore
 package import Node
 package import ServiceLifecycle
-import Synchronization
 
 /// The node's server: pages, API, exchange, on one port.
 ///
@@ -13,8 +12,7 @@ import Synchronization
 /// waiting exchanges end at once, other requests are finished.
 package final class NodeServer: Sendable {
     let office: FrontOffice
-    private let bound = Mutex<Int?>(nil)
-    private let isBound = Signal()
+    private let bound = BoundPort()
 
     /// A server for a node; it listens once it runs.
     package init(node: LocalNode, configuration: ServerConfiguration, logger: Logger) {
@@ -25,14 +23,13 @@ package final class NodeServer: Sendable {
     package var service: any Service { Serving(server: self) }
 
     /// The port that it listens on; nil before it does.
-    package var port: Int? { bound.withLock { $0 } }
+    package var port: Int? { bound.value }
 
     /// Waits until the server listens.
     ///
     /// - Returns: the port; nil when it does not listen within that time.
     package func listeningPort(withinMilliseconds: UInt64 = 10_000) async -> Int? {
-        if port == nil { await isBound.wait(beyond: 0, milliseconds: withinMilliseconds) }
-        return port
+        await bound.value(withinMilliseconds: withinMilliseconds)
     }
 
     /// Serves until the task is cancelled or its group shuts down gracefully.
@@ -50,9 +47,7 @@ package final class NodeServer: Sendable {
                 address: .hostname(configuration.host, port: configuration.port),
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.connectionsMaximum, logger: office.logger)),
-            onServerRunning: { [weak self] channel in
-                self?.listens(on: channel.localAddress?.port)
-            },
+            onServerRunning: { [bound] channel in bound.set(channel.localAddress?.port) },
             logger: office.logger)
         try await withGracefulShutdownHandler {
             try await withThrowingTaskGroup { group in
@@ -65,11 +60,6 @@ package final class NodeServer: Sendable {
         } onGracefulShutdown: { [office] in
             office.board.close()
         }
-    }
-
-    private func listens(on port: Int?) {
-        bound.withLock { $0 = port }
-        isBound.raise()
     }
 }
 

@@ -25,6 +25,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var webhook: Webhook
     /// Backups that are made without being asked for.
     package var backup: Backup
+    /// Where figures for Prometheus are served.
+    package var metrics: Metrics
     /// What is written to the log, and how.
     package var log: Log
 
@@ -157,6 +159,15 @@ package struct NodeSettings: Sendable, Equatable {
         /// The file whose first line is the passphrase, mode 0600; nil asks at the terminal,
         /// and makes no backup without being asked for.
         package var passphraseFile: String?
+    }
+
+    /// Where figures for Prometheus are served: a listener of its own, since they are for the
+    /// operator and not for neighbours.
+    package struct Metrics: Sendable, Equatable {
+        /// The address or name to bind to, IPv6 without brackets.
+        package var host: String
+        /// The port to bind to; nil serves none.
+        package var port: Int?
     }
 
     /// What is written to the log, and how.

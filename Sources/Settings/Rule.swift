@@ -93,8 +93,8 @@ extension Rule<String> {
     }
 }
 
-extension Rule<String?> {
-    static func orNothing(_ rule: Rule<String>) -> Rule {
+extension Rule {
+    static func orNothing<Some>(_ rule: Rule<Some>) -> Rule where Value == Some? {
         Rule(rule.allowed.zh + "，或留空", rule.allowed.en + ", or nothing", nil) { text in
             text.isEmpty ? .some(nil) : rule.parse(text).map(Optional.some)
         }

@@ -61,6 +61,9 @@ extension NodeSettings {
             keepWeekly: read("backup.keepWeekly", "4", .whole(1...520)),
             keepMonthly: read("backup.keepMonthly", "12", .whole(1...120)),
             passphraseFile: read("backup.passphraseFile", "", .orNothing(.path)))
+        metrics = Metrics(
+            host: read("metrics.host", "127.0.0.1", .host),
+            port: read("metrics.port", "", .orNothing(.whole(1...65_535))))
         log = Log(
             level: read("log.level", "info", .word(.info)),
             format: read("log.format", "text", .word(.text)))

@@ -1,6 +1,7 @@
 import Dispatch
 import GRDB
 package import Node
+package import Telemetry
 
 /// The node's one file, on SQLite: fills the port `Store`.
 ///
@@ -25,19 +26,22 @@ package final class Database: Store {
     ///   - onCommit: called once after each commit, on the writer's thread: must not block.
     ///   - onStop: called when an error has ended all writing, such as a failed fsync; what is
     ///     left to do is to end the process. Called on the writer's thread.
+    ///   - instruments: counts the commits.
     /// - Throws: ``StorageFault/inUse(path:)``, ``StorageFault/newerSchema(found:)`` (the file is
     ///   as it was), ``StorageFault/notDurable``, ``StorageFault/damaged(_:)``,
     ///   ``StorageFault/failed(_:)``.
     package static func open(
         directory: String, keys: any Keys,
         onCommit: @escaping @Sendable (Desk.Effects) -> Void = { _ in },
-        onStop: @escaping @Sendable (StorageFault) -> Void = { _ in }
+        onStop: @escaping @Sendable (StorageFault) -> Void = { _ in },
+        instruments: Instruments = Instruments()
     ) async throws(NodeFailure) -> Database {
         let opened = await withCheckedContinuation {
             (continuation: CheckedContinuation<Result<Database, NodeFailure>, Never>) in
             DispatchQueue.global().async {
                 do throws(NodeFailure) {
-                    let database = try Database(directory, keys, onCommit, onStop)
+                    let database = try Database(
+                        directory, keys, onCommit, onStop, instruments)
                     continuation.resume(returning: .success(database))
                 } catch { continuation.resume(returning: .failure(error)) }
             }
@@ -48,7 +52,7 @@ package final class Database: Store {
     private init(
         _ directory: String, _ keys: any Keys,
         _ onCommit: @escaping @Sendable (Desk.Effects) -> Void,
-        _ onStop: @escaping @Sendable (StorageFault) -> Void
+        _ onStop: @escaping @Sendable (StorageFault) -> Void, _ instruments: Instruments
     ) throws(NodeFailure) {
         let path = try DatabaseFile.prepare(directory: directory)
         lock = try LockFile(path: "\(directory)/\(DatabaseFile.lockName)")
@@ -60,14 +64,15 @@ package final class Database: Store {
         do {
             state = try pool.writeWithoutTransaction { connection in
                 try DatabaseFile.makeDurable(connection)
-                try Schema.migrate(connection)
+                try Schema.migrate(connection, in: directory)
                 return try Ledger(connection, keys: keys).restoredState()
             }
         } catch let failure as NodeFailure {
             throw failure
         } catch { throw .storage(StorageFault(error)) }
         commits = GroupCommit(
-            pool: pool, keys: keys, state: state, onCommit: onCommit, onStop: onStop)
+            pool: pool, keys: keys, state: state, onCommit: onCommit, onStop: onStop,
+            instruments: instruments)
     }
 
     /// Finishes the work that waits, copies the write-ahead log into the file and gives the lock

@@ -71,7 +71,7 @@ enum DatabaseFile {
     }
 
     /// Makes the names in a directory durable.
-    private static func sync(directory: String) throws(NodeFailure) {
+    static func sync(directory: String) throws(NodeFailure) {
         let descriptor = unsafe Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw .system("\(directory) cannot be opened") }
         defer { close(descriptor) }

@@ -2,6 +2,7 @@ import Dispatch
 import GRDB
 import Node
 import Synchronization
+import Telemetry
 
 /// The one writer: gathers the work that waits and commits it together.
 ///
@@ -52,17 +53,19 @@ final class GroupCommit: Sendable {
     private let seat = Seat()
     private let onCommit: @Sendable (Desk.Effects) -> Void
     private let onStop: @Sendable (StorageFault) -> Void
+    private let instruments: Instruments
 
     init(
         pool: DatabasePool, keys: any Keys, state: NodeState,
         onCommit: @escaping @Sendable (Desk.Effects) -> Void,
-        onStop: @escaping @Sendable (StorageFault) -> Void
+        onStop: @escaping @Sendable (StorageFault) -> Void, instruments: Instruments
     ) {
         self.pool = pool
         self.keys = keys
         published = Mutex(state)
         self.onCommit = onCommit
         self.onStop = onStop
+        self.instruments = instruments
     }
 
     /// The state as of the last commit.
@@ -131,11 +134,14 @@ final class GroupCommit: Sendable {
         var effects: Desk.Effects = []
         var outcomes: [Outcome] = []
         outcomes.reserveCapacity(works.count)
+        let start = ContinuousClock.now
         try connection.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
         for work in works {
             outcomes.append(try attempt(work, ledger, &state, &effects))
         }
         try connection.cachedStatement(sql: "COMMIT").execute()
+        instruments.commitSeconds.record(since: start)
+        instruments.commitWorks.record(Double(works.count))
         published.withLock { $0 = state }
         // What was erased still stands in older pages of the write-ahead log. A reader that is in
         // the way only puts it off until the next erasure or checkpoint.
@@ -183,6 +189,7 @@ final class GroupCommit: Sendable {
     /// Undoes a batch that could not be committed; after some errors for good.
     private func giveUp(_ works: [Work], _ connection: GRDB.Database, _ error: any Error) {
         let fault = StorageFault(error)
+        instruments.commitFailures.add()
         seat.shelf.forgetAll()
         var isFatal = StorageFault.isFatal(error)
         if connection.isInsideTransaction {

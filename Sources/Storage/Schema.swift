@@ -15,17 +15,23 @@ enum Schema {
     /// Refuses a file that newer software has written.
     ///
     /// - Throws: ``StorageFault/newerSchema(found:)``.
-    static func check(version: Int) throws(NodeFailure) {
+    static func check(version: Int, migrations: [String] = migrations) throws(NodeFailure) {
         guard version <= migrations.count else {
             throw .storage(.newerSchema(found: "\(version), known is \(migrations.count)"))
         }
     }
 
-    /// Brings the file to the newest schema, and its header to the disk.
-    static func migrate(_ connection: GRDB.Database) throws {
+    /// Brings the file to the newest schema, and its header to the disk. A file that holds
+    /// something is copied into its directory first.
+    static func migrate(
+        _ connection: GRDB.Database, in directory: String, migrations: [String] = migrations
+    ) throws {
         let version = try Int.fetchOne(connection, sql: "PRAGMA user_version") ?? 0
-        try check(version: version)
+        try check(version: version, migrations: migrations)
         guard version < migrations.count else { return }
+        if version > 0 {
+            try CopyBeforeMigration.make(of: connection, in: directory, number: version + 1)
+        }
         for number in version..<migrations.count {
             try connection.inTransaction(.immediate) {
                 try connection.execute(sql: migrations[number])

@@ -10,12 +10,7 @@ struct AdminCall {
 
     /// Whether a node answers on this data directory's socket; says nothing when none does.
     func isAnswered() async -> Bool {
-        var configuration = CallerConfiguration()
-        configuration.unixSocket = Composition.socketPath(settings)
-        guard let caller = try? CurlCaller(configuration) else { return false }
-        defer { caller.shutdown() }
-        let call = Call(method: "GET", url: Self.address + "/status")
-        return (try? await caller.call(call))?.status == 200
+        (try? await answer("GET", "/status"))?.status == 200
     }
 
     /// One call; the answer's object.
@@ -52,19 +47,35 @@ struct AdminCall {
     /// - Parameter patienceSeconds: how long the node may take, where it is not the usual time.
     /// - Throws: `ExitCode`, after a line that says what to do.
     func send(_ call: Call, patienceSeconds: Int? = nil) async throws -> CallAnswer {
+        do throws(CallFailure) { return try await attempt(call, patienceSeconds) } catch {
+            throw Console.fail(
+                "the node does not answer at \(Composition.socketPath(settings)) (\(error)); "
+                    + "start it with `yizhan serve`.", .unavailable)
+        }
+    }
+
+    /// One call; the answer as it came.
+    ///
+    /// - Throws: `CallFailure` when no node answers.
+    func answer(
+        _ method: String, _ path: String, patienceSeconds: Int? = nil
+    ) async throws(CallFailure) -> CallAnswer {
+        try await attempt(Call(method: method, url: Self.address + path), patienceSeconds)
+    }
+
+    private func attempt(
+        _ call: Call, _ patienceSeconds: Int?
+    ) async throws(CallFailure) -> CallAnswer {
         var configuration = CallerConfiguration()
         configuration.unixSocket = Composition.socketPath(settings)
         if let patienceSeconds {
             configuration.totalMilliseconds = patienceSeconds * 1000
             configuration.slowSeconds = patienceSeconds
         }
-        let caller = try CurlCaller(configuration)
+        let caller: CurlCaller
+        do { caller = try CurlCaller(configuration) } catch { throw .broken("\(error)") }
         defer { caller.shutdown() }
-        do throws(CallFailure) { return try await caller.call(call) } catch {
-            throw Console.fail(
-                "the node does not answer at \(Composition.socketPath(settings)) (\(error)); "
-                    + "start it with `yizhan serve`.", .unavailable)
-        }
+        return try await caller.call(call)
     }
 
     /// The object of an answer.

@@ -9,6 +9,7 @@ import Outbound
 import Settings
 import Signing
 import Storage
+import Telemetry
 
 /// The option that every subcommand of a node has.
 struct SettingsOption: ParsableArguments {
@@ -17,11 +18,14 @@ struct SettingsOption: ParsableArguments {
 
     /// Reads file and environment, or ends the command with every problem on a line.
     func load() async throws -> NodeSettings {
-        do throws(SettingsFailure) {
-            return try await NodeSettings.load(file: config, environment: Self.environment())
-        } catch {
+        do throws(SettingsFailure) { return try await read() } catch {
             throw Console.fail(error.message(in: .zh) + "\n" + error.message(in: .en), .settings)
         }
+    }
+
+    /// Reads file and environment.
+    func read() async throws(SettingsFailure) -> NodeSettings {
+        try await NodeSettings.load(file: config, environment: Self.environment())
     }
 
     private static func environment() -> [String: String] {
@@ -86,6 +90,7 @@ struct Composition {
         var none = rlimit(rlim_cur: 0, rlim_max: 0)
         _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
         let signals = CommitSignals()
+        let instruments = Instruments()
         let database: Database
         do throws(NodeFailure) {
             database = try await Database.open(
@@ -94,7 +99,7 @@ struct Composition {
                     // What the disk holds after a failed sync is unknown: nothing may go on.
                     logger.critical("writing has ended", metadata: ["why": "\(fault)"])
                     exit(Console.Exit.file.rawValue)
-                })
+                }, instruments: instruments)
         } catch { throw Console.fail(Self.sentence(error), .file) }
         var outgoing = CallerConfiguration()
         outgoing.allowsPlainHTTP = settings.outgoing.allowPlainHTTP
@@ -104,7 +109,7 @@ struct Composition {
         let node = LocalNode(
             store: database, keys: keys, caller: caller, policy: policy(settings),
             signals: signals, clock: { wallClockMilliseconds() },
-            localMoment: { localMoment($0) }, logger: logger)
+            localMoment: { localMoment($0) }, logger: logger, instruments: instruments)
         let posting = try posting(settings, node)
         return Composition(
             settings: settings, node: node, keys: keys, database: database, caller: caller,

@@ -39,24 +39,38 @@ struct ServeCommand: AsyncParsableCommand {
         let admin = AdminServer(
             node: composition.node, configuration: configuration,
             socketPath: Composition.socketPath(settings), logger: logger, backups: backups)
+        var services: [any Service] = [
+            NodeWork(node: composition.node, backups: backups, post: composition.post),
+            admin.service, server.service,
+        ]
+        if let port = settings.metrics.port {
+            var configuration = configuration
+            configuration.host = settings.metrics.host
+            configuration.port = port
+            services.append(
+                MetricsServer(
+                    node: composition.node, configuration: configuration,
+                    dataDirectory: settings.dataDirectory, logger: logger
+                ).service)
+        }
         let group = ServiceGroup(
             configuration: .init(
-                services: [
-                    .init(
-                        service: NodeWork(
-                            node: composition.node, backups: backups, post: composition.post)),
-                    .init(service: admin.service), .init(service: server.service),
-                ],
+                services: services.map { .init(service: $0) },
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()
         } catch {
             await composition.close()
             throw Console.fail(
-                "the node stopped: \(error) — is port \(settings.listen.port) in use?",
+                "the node stopped: \(error) — is port \(ports(settings)) in use?",
                 .unavailable)
         }
         await composition.close()
+    }
+
+    private func ports(_ settings: NodeSettings) -> String {
+        [settings.listen.port, settings.metrics.port].compactMap { $0.map(String.init) }
+            .joined(separator: " or ")
     }
 }
 

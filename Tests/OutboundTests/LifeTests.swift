@@ -103,7 +103,7 @@ struct LifeTests {
                 connection.answer()
             }
         }
-        let caller = try CurlCaller(configured { $0.totalMilliseconds = 60_000 })
+        let caller = try CurlCaller(configured { $0.totalMilliseconds = 300_000 })
         let isAnswered = Mutex(false)
         async let waiting: Void = {
             #expect(await failureKind(caller, get(server.url("/wait"))) == nil)

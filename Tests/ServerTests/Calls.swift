@@ -111,9 +111,6 @@ extension Endpoint {
 
     /// A body that parses as far as any route needs; nil for methods without one.
     var sampleBody: String? { method == .post ? "{}" : nil }
-
-    /// The line of the table, for messages.
-    var line: String { "\(method.rawValue) \(path)" }
 }
 
 /// What every answer must have (WEB-3).

@@ -9,6 +9,7 @@ import Replication
 import Signing
 import Storage
 import Synchronization
+import Telemetry
 import Testing
 
 @testable import Server
@@ -54,13 +55,16 @@ final class World: Sendable {
         self.members = members
         let keys = try #require(members["chengbei"])
         let signals = CommitSignals()
+        let instruments = Instruments()
         database = try await Database.open(
-            directory: directory + "/data", keys: keys, onCommit: { signals.raise($0) })
+            directory: directory + "/data", keys: keys, onCommit: { signals.raise($0) },
+            instruments: instruments)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let node = LocalNode(
             store: database, keys: keys, caller: NoCaller(), policy: Policy(),
-            signals: signals, clock: { World.now() }, logger: logger)
+            signals: signals, clock: { World.now() }, logger: logger,
+            instruments: instruments)
         self.node = node
         try await Self.begin(node, founds: founds)
         if founds {

@@ -120,6 +120,7 @@ struct LoadingTests {
             backup: .init(
                 directory: nil, minuteOfDay: 180, keepDaily: 7, keepWeekly: 4, keepMonthly: 12,
                 passphraseFile: nil),
+            metrics: .init(host: "127.0.0.1", port: nil),
             log: .init(level: .info, format: .text))
     }
 }

@@ -146,6 +146,12 @@ let settingsTable: [SettingRow] = [
     SettingRow("backup.passphraseFile", "BACKUP_PASSPHRASE_FILE", "/srv/word", [#""a\0b""#]) {
         $0.backup.passphraseFile ?? ""
     },
+    SettingRow("metrics.host", "METRICS_HOST", "::", ["a b", "1.2.3", "a:1"]) {
+        $0.metrics.host
+    },
+    SettingRow("metrics.port", "METRICS_PORT", "9464", ["0", "65536", "off", "09"]) {
+        $0.metrics.port.map { "\($0)" } ?? ""
+    },
     SettingRow("log.level", "LOG_LEVEL", "critical", ["loud", "INFO"]) { $0.log.level.rawValue },
     SettingRow("log.format", "LOG_FORMAT", "json", ["xml", "~"]) { $0.log.format.rawValue },
 ]

@@ -195,7 +195,9 @@ struct Material: Sendable {
             Write("useInvitation") { desk, it throws(NodeFailure) in
                 _ = try desk.books.useInvitation(it.mail[0].to, key: it.token, now: 1)
             },
-            Write("voidAccounts") { desk, _ throws(NodeFailure) in
+            Write("voidAccounts") { desk, it throws(NodeFailure) in
+                _ = try desk.books.openAccount(
+                    token: it.token, role: .office, volunteer: nil, at: 1)
                 try desk.books.voidAccounts(at: 7)
             },
             Write("voidInvitations") { desk, _ throws(NodeFailure) in

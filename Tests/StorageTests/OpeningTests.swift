@@ -1,3 +1,5 @@
+import Causality
+import Community
 import Alliance
 import Foundation
 import GRDB
@@ -86,6 +88,43 @@ struct OpeningTests {
                 .newerSchema(found: "4711, known is \(Schema.migrations.count)"))
         ) { _ = try await station.open() }
         #expect(try station.files() == before)
+    }
+
+    @Test("notices of the first schema are kept, in their order, as changes")
+    func noticesOfSchemaOne() async throws {
+        let station = try Station()
+        try FileManager.default.createDirectory(
+            atPath: station.directory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let old = try DatabaseQueue(path: station.path)
+        try await old.write { connection in
+            try connection.execute(sql: Schema.migrations[0])
+            for (claim, code) in [(1, "standby"), (2, "standby"), (1, "awarded.offered")] {
+                try connection.execute(
+                    sql: "INSERT INTO notice (claim, volunteer, code, at) VALUES (?, ?, ?, 1)",
+                    arguments: ["wanda.aaaaaaaa/\(claim)", "vada", code])
+            }
+            try connection.execute(sql: "PRAGMA user_version = 1")
+        }
+        try old.close()
+        let database = try await station.open()
+        let volunteer = try #require(VolunteerID("vada"))
+        let claim = try Sample.dot(1)
+        try await database.write { desk throws(NodeFailure) in
+            try desk.books.tell(
+                ClaimChange(
+                    claim: claim, volunteer: volunteer, verdict: .stale(.unanswered),
+                    answerBy: nil, at: 2))
+        }
+        let notices = try await database.read { books throws(NodeFailure) in
+            try books.notices(of: volunteer, after: 0)
+        }
+        #expect(
+            notices.map(\.code) == [
+                "standby", "standby", "awarded.offered", "stale.unanswered",
+            ])
+        #expect(notices.map(\.claim.seq) == [1, 2, 1, 1])
+        await database.close()
     }
 
     @Test("a file that is no database is refused and left as it was")

@@ -36,6 +36,9 @@ struct QueryPlanTests {
         ("SELECT kind, object", "SCAN erased_own", "the whole list"),
         ("SELECT wish FROM wish_record", "SCAN wish_record USING", "all without a digest"),
         ("SELECT * FROM", "SCAN wish", "the whole projection"),
+        ("UPDATE account", "SCAN account", "all of them, at a restore"),
+        ("UPDATE invitation", "SCAN invitation", "all of them, at a restore"),
+        ("DELETE FROM outgoing", "SCAN outgoing", "all that wait, at a restore"),
         ("DELETE FROM wish", "SCAN wish", "the whole projection"),
     ]
 

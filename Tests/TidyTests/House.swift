@@ -32,8 +32,9 @@ let house: [Room] = [
     .pure("Alliance", ["Causality"]),
     .pure("Replication", ["Causality", "Alliance"]),
     .pure("Community", ["Causality", "Alliance"]),
+    .shell("Telemetry"),
     .shell(
-        "Node", ["Causality", "Alliance", "Replication", "Community"],
+        "Node", ["Causality", "Alliance", "Replication", "Community", "Telemetry"],
         others: ["Logging"]),
     .shell(
         "Signing", ["Causality", "Alliance", "Node"],
@@ -42,7 +43,8 @@ let house: [Room] = [
             "StructuredFieldValues", "RawStructuredFieldValues",
         ]),
     .shell(
-        "Storage", ["Causality", "Alliance", "Replication", "Community", "Node"],
+        "Storage",
+        ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node"],
         others: ["GRDB"]),
     .shell("CCurl"),
     .shell("Outbound", ["CCurl", "Node"]),
@@ -50,7 +52,10 @@ let house: [Room] = [
     .shell("Pages"),
     .shell(
         "Server",
-        ["Causality", "Alliance", "Replication", "Community", "Node", "Sheets", "Pages"],
+        [
+            "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Sheets",
+            "Pages",
+        ],
         others: [
             "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOPosix",
             "NIOHTTPTypes", "Logging", "ServiceLifecycle",
@@ -60,8 +65,8 @@ let house: [Room] = [
     .shell(
         "yizhan",
         [
-            "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
-            "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
+            "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Signing",
+            "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
         ],
         others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]

@@ -2,6 +2,7 @@ import Alliance
 import Causality
 import Logging
 import Replication
+import Telemetry
 
 extension LocalNode {
     /// Keeps in touch with the other members until the task is cancelled: one task that asks
@@ -191,6 +192,7 @@ extension LocalNode {
             member, "POST", "/alliance/v1/exchange", query: "?wait=\(waitSeconds)",
             body: message.canonicalBytes, waitSeconds: waitSeconds)
         guard let answer else { return nil }
+        exchanged(message)
         return try Self.read(message: answer)
     }
 
@@ -209,7 +211,7 @@ extension LocalNode {
                 try desk.receive(events, contents: contents, by: hand)
             }
             peers.update(member) { $0.answers += reception.answers }
-            peers.received(reception.stored.count, at: hand.now)
+            received(reception.stored.count, at: hand.now)
         }
         if !reply.want.isEmpty { try await send(contents: reply.want, to: member) }
         if reply.mailCount > 0 { await fetchMail(from: member) }
@@ -248,12 +250,15 @@ extension LocalNode {
             waitSeconds: waitSeconds, answerBytesMaximum: ExchangeMessage.bytesMaximum)
         do throws(CallFailure) {
             let answer = try await caller.call(call)
-            peers.heard(from: member, at: clock())
+            let now = clock()
+            peers.heard(from: member, at: now)
+            peers.note(answer.clockSkewSeconds(at: now), of: member)
             guard (200..<300).contains(answer.status) else {
                 let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
                 refuse(member, "\(answer.status) \(text)", answer.field("retry-after"))
                 return nil
             }
+            instruments.calls.add(1, "answered")
             return answer.body
         } catch {
             if error != .cancelled { fail(member, "\(error)") }
@@ -265,6 +270,7 @@ extension LocalNode {
     private func refuse(_ member: MemberName, _ why: String, _ retryAfter: String?) {
         let seconds = retryAfter.flatMap { Backoff.retryAfter(field: $0) }
         let until = clock() + (seconds?.milliseconds ?? 0)
+        instruments.calls.add(1, "refused")
         peers.update(member) { peer in
             peer.trouble = why
             peer.notBefore = until
@@ -273,6 +279,7 @@ extension LocalNode {
     }
 
     private func fail(_ member: MemberName, _ why: String) {
+        instruments.calls.add(1, "failed")
         let isNew = peers.update(member) { peer in
             peer.failures += 1
             defer { peer.trouble = why }

@@ -17,6 +17,9 @@ package final class PeerBook: Sendable {
         package var notBefore: UInt64 = 0
         /// Why the last call failed, for people; empty after one that did not.
         package var trouble = ""
+        /// By how many seconds its clock was ahead of ours at its last answer; nil before one,
+        /// or where it does not say the time.
+        package var skewSeconds: Int64?
         /// How much mail it was last told of, and when (milliseconds since 1970): what it does
         /// not fetch is no news again at once.
         var mailTold = (count: 0, at: UInt64(0))
@@ -52,6 +55,12 @@ package final class PeerBook: Sendable {
     /// Whether so much is coming in that folding after each message would be wasted.
     func isCatchingUp(at now: UInt64) -> Bool {
         now < fullAt.load(ordering: .relaxed) + 200
+    }
+
+    /// Takes note of how a member's clock stands to ours; nil for an answer without the time.
+    func note(_ skewSeconds: Int64?, of member: MemberName) {
+        guard let skewSeconds else { return }
+        update(member) { $0.skewSeconds = skewSeconds }
     }
 
     /// Takes note of a sign of life.

@@ -1,5 +1,6 @@
 import Alliance
 import Replication
+import Telemetry
 
 extension LocalNode {
     /// Answers a member's exchange (federation.md §7).
@@ -27,7 +28,7 @@ extension LocalNode {
             known.view.share(reception.stored.map { $0.event })
         }
         peers.heard(from: peer, at: hand.now)
-        peers.received(reception.stored.count, at: hand.now)
+        received(reception.stored.count, at: hand.now)
         let isPush = !events.isEmpty || !message.contents.isEmpty
         var reply = ExchangeMessage()
         if !isPush {
@@ -39,7 +40,21 @@ extension LocalNode {
         reply.have = state.street?.heads.mapValues { .init($0) } ?? [:]
         reply.answers = reception.answers
         reply.want = try await missingContents()
+        exchanged(reply)
         return reply.canonicalBytes
+    }
+
+    /// Takes note of how many events a message brought that were new here.
+    func received(_ eventCount: Int, at now: UInt64) {
+        peers.received(eventCount, at: now)
+        instruments.exchangeEvents.add(eventCount, "in")
+    }
+
+    /// Takes note of a message that went out, in return for another.
+    func exchanged(_ message: ExchangeMessage) {
+        instruments.exchangeMessages.add(1, "in")
+        instruments.exchangeMessages.add(1, "out")
+        instruments.exchangeEvents.add(message.events.count, "out")
     }
 
     /// Does a piece of work for a signed request, once: the nonce is kept with it.

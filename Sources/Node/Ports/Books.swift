@@ -111,6 +111,9 @@ package protocol BooksReader: ErasureReader {
     func rememberedAnswer(account: Int64, key: String) throws(NodeFailure) -> RememberedAnswer?
     /// The newest entries of the audit trail.
     func audit(limit: Int) throws(NodeFailure) -> [AuditEntry]
+    /// What the file's own checks find wrong, for the log and the operator; empty when it is
+    /// whole and the audit trail's chain holds. Reads the whole file.
+    func flaws() throws(NodeFailure) -> [String]
     /// When this node stored each `claimed` and `awarded` event of a wish, in milliseconds
     /// since 1970.
     func arrivals(of wish: WishID) throws(NodeFailure) -> [Dot: UInt64]

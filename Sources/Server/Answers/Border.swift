@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOHTTP1
 import Node
+import Telemetry
 
 /// The outermost step of every request: failures become problems here and nowhere else, and
 /// every answer gets the security fields.
@@ -18,6 +19,7 @@ struct Border: RouterMiddleware {
         _ request: Request, context: VisitContext,
         next: @concurrent (Request, VisitContext) async throws -> Response
     ) async throws -> Response {
+        let start = ContinuousClock.now
         var response: Response
         do {
             try admit(request)
@@ -30,7 +32,20 @@ struct Border: RouterMiddleware {
         }
         if request.headers[.door] != nil { response.headers[.connection] = "close" }
         SecurityFields.add(to: &response.headers)
+        count(response, to: request, at: context.endpointPath, since: start)
         return response
+    }
+
+    /// By the route's form: a path names a wish or a claim, and can be anything (WEB-4).
+    private func count(
+        _ response: Response, to request: Request, at path: String?,
+        since start: ContinuousClock.Instant
+    ) {
+        let isKnown = path.map { path in table.contains { $0.path == path } } ?? false
+        let route = isKnown ? "\(request.method.rawValue) \(path ?? "")" : "none"
+        let instruments = office.node.instruments
+        instruments.requests.add(1, route, String(response.status.code))
+        instruments.requestSeconds.record(since: start, route)
     }
 
     /// Refuses what no route may see.

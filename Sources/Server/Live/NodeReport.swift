@@ -47,6 +47,8 @@ struct NodeReport: Sendable {
         /// Events here that it has not shown to have.
         let eventsToSend: Int
         let failures: Int
+        /// Seconds that its clock was ahead of ours when it last answered.
+        let skewSeconds: Int64?
 
         /// After so long without a word something is late: a question waits 25 s at most.
         static let lateMilliseconds: UInt64 = 60_000
@@ -118,7 +120,7 @@ struct NodeReport: Sendable {
                     let known = peer.view.has[head.key]?.seq ?? 0
                     return sum + Int(clamping: head.value.seq - min(known, head.value.seq))
                 },
-                failures: peer.failures)
+                failures: peer.failures, skewSeconds: peer.skewSeconds)
         }
     }
 
@@ -171,6 +173,8 @@ extension NodeReport.Member {
             "heardAt": heardAt == 0 ? nil : .integer(heardAt),
             "heardSecondsAgo": heardSecondsAgo(now: now).map(JSON.count),
             "eventsToSend": .count(eventsToSend), "failures": .count(failures),
+            // Our JSON has no negative numbers.
+            "clockSkewSeconds": skewSeconds.map { .string(String($0)) },
         ])
     }
 }

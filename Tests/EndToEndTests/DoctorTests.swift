@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@Suite("yizhan doctor", .serialized)
+struct DoctorTests {
+    let folder = NSTemporaryDirectory() + "yizhan-doctor-\(UInt64.random(in: 0 ... .max))"
+
+    private func environment(port: Int) -> [String: String] {
+        [
+            "YIZHAN_DATA_DIRECTORY": folder + "/data", "YIZHAN_LISTEN_HOST": "127.0.0.1",
+            "YIZHAN_LISTEN_PORT": "\(port)", "YIZHAN_METRICS_PORT": "\(port + 1)",
+            "YIZHAN_LOG_FORMAT": "json",
+        ]
+    }
+
+    private func initialised(port: Int) throws -> [String: String] {
+        let environment = environment(port: port)
+        let made = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
+        #expect(made.code == 0, "\(made.said)")
+        return environment
+    }
+
+    @Test("a stopped node that is well passes every check and is left as it was")
+    func stopped() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let environment = try initialised(port: 18_394)
+        let path = folder + "/data/yizhan.sqlite"
+        let before = FileManager.default.contents(atPath: path)
+        let outcome = try Executable.run(["doctor"], environment)
+        #expect(outcome.code == 0, "\(outcome.said)")
+        for name in ["settings", "directory", "keys", "disk", "node", "database", "port"] {
+            #expect(outcome.said.contains("好 OK  \(name): "), "\(name)")
+        }
+        #expect(FileManager.default.contents(atPath: path) == before)
+        let json = try Executable.run(["doctor", "--json"], environment)
+        #expect(json.code == 0 && json.said.contains(#""good":true"#))
+    }
+
+    @Test("an open directory, a readable key, a damaged database: each is bad and says what to do")
+    func sick() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let environment = try initialised(port: 18_396)
+        func doctor() throws -> Executable.Outcome {
+            try Executable.run(["doctor"], environment)
+        }
+        func setMode(_ mode: Int, _ path: String) throws {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        }
+        try setMode(0o755, folder + "/data")
+        var outcome = try doctor()
+        #expect(outcome.code == 1 && outcome.said.contains("坏 BAD directory"))
+        #expect(outcome.said.contains("chmod 700"))
+        try setMode(0o700, folder + "/data")
+        try setMode(0o644, folder + "/data/keys/identity.key")
+        outcome = try doctor()
+        #expect(outcome.code == 1 && outcome.said.contains("坏 BAD keys"))
+        #expect(outcome.said.contains("0600"))
+        try setMode(0o600, folder + "/data/keys/identity.key")
+        let file = try #require(FileHandle(forWritingAtPath: folder + "/data/yizhan.sqlite"))
+        try file.seek(toOffset: 4096 * 3)
+        try file.write(contentsOf: Data(repeating: 0x5a, count: 4096 * 4))
+        try file.close()
+        outcome = try doctor()
+        #expect(outcome.code == 1 && outcome.said.contains("坏 BAD database"))
+        #expect(outcome.said.contains("backup"))
+    }
+
+    @Test("wrong settings are findings, each with its place")
+    func settings() throws {
+        let outcome = try Executable.run(
+            ["doctor"], ["YIZHAN_LISTEN_PORT": "http", "YIZHAN_LOG_LEVEL": "loud"])
+        #expect(outcome.code == 1)
+        #expect(outcome.said.contains("YIZHAN_LISTEN_PORT"))
+        #expect(outcome.said.contains("YIZHAN_LOG_LEVEL"))
+        #expect(outcome.said.split(separator: "\n").allSatisfy { $0.hasPrefix("坏 BAD settings") })
+    }
+
+    @Test("a running node checks its own file, answers on its port, and logs JSON alone")
+    func running() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let environment = try initialised(port: 18_398)
+        let serving = try Executable.start(["serve"], environment)
+        defer { kill(serving.processIdentifier, SIGKILL) }
+        var outcome = try Executable.run(["doctor"], environment)
+        for _ in 0..<200 where !outcome.said.contains("The node is running") {
+            outcome = try Executable.run(["doctor"], environment)
+        }
+        // The port opens a moment after the socket.
+        for _ in 0..<50 where outcome.code != 0 {
+            outcome = try Executable.run(["doctor"], environment)
+        }
+        #expect(outcome.code == 0, "\(outcome.said)")
+        #expect(outcome.said.contains("好 OK  port: ") && outcome.said.contains("answers"))
+        #expect(outcome.said.contains("好 OK  database: "))
+        kill(serving.processIdentifier, SIGTERM)
+        let log = Executable.finish(serving)
+        #expect(log.code == 0)
+        let lines = log.said.split(separator: "\n")
+        #expect(lines.count >= 3)
+        for line in lines {
+            let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            #expect(entry?["level"] is String && entry?["message"] is String, "\(line)")
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GRDB
+import Node
+import Testing
+
+@testable import Storage
+
+@Suite("Migrating the file")
+struct MigrationTests {
+    /// A file as the software of the first migration left it, with one note.
+    private func older() throws -> (directory: String, queue: DatabaseQueue) {
+        let directory = NSTemporaryDirectory() + "yizhan-migration-\(UUID().uuidString)"
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+        let queue = try DatabaseQueue(path: directory + "/yizhan.sqlite")
+        try queue.writeWithoutTransaction { connection in
+            try Schema.migrate(
+                connection, in: directory, migrations: [try #require(Schema.migrations.first)])
+            try connection.execute(sql: "INSERT INTO note VALUES ('display-name', '万达社区')")
+        }
+        return (directory, queue)
+    }
+
+    /// What is in a file.
+    private struct Look: Equatable {
+        let version: Int?
+        let note: String?
+        let hasSecond: Bool
+    }
+
+    private func look(into queue: DatabaseQueue) throws -> Look {
+        try queue.read { connection in
+            Look(
+                version: try Int.fetchOne(connection, sql: "PRAGMA user_version"),
+                note: try String.fetchOne(connection, sql: "SELECT value FROM note"),
+                hasSecond: try connection.tableExists("second"))
+        }
+    }
+
+    private func copies(in directory: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory)
+            .filter { $0.hasPrefix(CopyBeforeMigration.prefix) }
+    }
+
+    private let steps = [
+        Schema.migrations[0], "CREATE TABLE second (a INTEGER) STRICT",
+        "CREATE TABLE third (a INTEGER) STRICT",
+    ]
+
+    @Test("a file that holds something is copied before a migration, a fresh one is not")
+    func copied() throws {
+        let (directory, queue) = try older()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        #expect(try copies(in: directory) == [])
+        try queue.writeWithoutTransaction {
+            try Schema.migrate($0, in: directory, migrations: Array(steps[..<2]))
+        }
+        #expect(try copies(in: directory) == ["before-migration-2.sqlite"])
+        let path = directory + "/before-migration-2.sqlite"
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let copy = try look(into: DatabaseQueue(path: path))
+        #expect(copy == Look(version: 1, note: "万达社区", hasSecond: false))
+        #expect(try look(into: queue) == Look(version: 2, note: "万达社区", hasSecond: true))
+    }
+
+    @Test("of the copies the last stays, and one that a crash left half done is made anew")
+    func lastStays() throws {
+        let (directory, queue) = try older()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let half = directory + "/before-migration-2.sqlite.partial"
+        try "half".write(toFile: half, atomically: false, encoding: .utf8)
+        for count in 2...3 {
+            try queue.writeWithoutTransaction {
+                try Schema.migrate($0, in: directory, migrations: Array(steps[..<count]))
+            }
+            #expect(try copies(in: directory) == ["before-migration-\(count).sqlite"])
+        }
+        try queue.writeWithoutTransaction {
+            try Schema.migrate($0, in: directory, migrations: steps)
+        }
+        #expect(try copies(in: directory) == ["before-migration-3.sqlite"])
+    }
+
+    @Test("a migration that fails leaves the file as it was, and the copy beside it")
+    func failing() throws {
+        let (directory, queue) = try older()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        #expect(throws: (any Error).self) {
+            try queue.writeWithoutTransaction {
+                try Schema.migrate(
+                    $0, in: directory,
+                    migrations: [steps[0], "CREATE TABLE second (a INTEGER) STRICT; NONSENSE"])
+            }
+        }
+        #expect(try look(into: queue) == Look(version: 1, note: "万达社区", hasSecond: false))
+        #expect(try copies(in: directory) == ["before-migration-2.sqlite"])
+    }
+}
