@@ -59,6 +59,14 @@ package enum Command: Sendable, Hashable {
     /// Give a member new keys.
     case replaceKeys(MemberName, identityKey: VerifyingKey, boxKey: BoxKey?)
 
+    /// Whether it erases on somebody's demand.
+    var isErasure: Bool {
+        switch self {
+        case .erase, .erasePerson: true
+        default: false
+        }
+    }
+
     /// What the role must allow.
     package var action: Action {
         switch self {

@@ -3,6 +3,7 @@ package import Causality
 package import Community
 package import Logging
 import Replication
+package import Synchronization
 package import Telemetry
 
 /// One running node: the use cases, over ports that the composition root fills.
@@ -53,6 +54,10 @@ package final class LocalNode: Sendable {
         peers = PeerBook()
     }
 
+    /// What is done before an erasure on demand is answered, beside its transaction: whoever
+    /// keeps the backups brings the list of erasures beside them up to date.
+    package let afterErasure = Mutex<(@Sendable () async -> Void)?>(nil)
+
     /// A hand of this moment.
     package func hand(_ account: Account? = nil) -> Hand {
         Hand(keys: keys, now: clock(), account: account, policy: policy, progress: imports)
@@ -81,6 +86,7 @@ package final class LocalNode: Sendable {
         }
         // The commit raises it as well, but perhaps after this answer has gone out.
         if case .erasePerson(.volunteer) = command { signals.accounts.raise() }
+        if command.isErasure, let keep = afterErasure.withLock({ $0 }) { await keep() }
         guard let replica else { return body }
         return Self.withVerdict(body, replica, roster(of: replica.wish))
     }

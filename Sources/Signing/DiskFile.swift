@@ -96,6 +96,11 @@ struct DiskFile: ~Copyable {
     /// Gives a finished file its name, durably.
     static func move(_ from: String, to path: String) throws(BackupFailure) {
         try checkFree(path)
+        try name(from, path)
+    }
+
+    /// Gives a file a name that may be taken, durably.
+    static func name(_ from: String, _ path: String) throws(BackupFailure) {
         guard unsafe rename(from, path) == 0 else { throw failure(path, "cannot be named") }
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
         let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
@@ -108,6 +113,22 @@ struct DiskFile: ~Copyable {
     private static func failure(_ path: String, _ problem: String) -> BackupFailure {
         if errno == ENOSPC { return .full(path) }
         return .file("\(path): \(problem): \(unsafe String(cString: strerror(errno)))")
+    }
+}
+
+/// A file that is written whole or not at all.
+package enum DurableFile {
+    /// Writes bytes in place of the file of that name, with mode 0600: after a crash it is the
+    /// one before or the new one, and once this returns the new one.
+    ///
+    /// - Throws: ``BackupFailure/file(_:)``, ``BackupFailure/full(_:)``.
+    package static func write(_ bytes: [UInt8], to path: String) throws(BackupFailure) {
+        let part = path + ".part"
+        try DiskFile.remove(part)
+        let file = try DiskFile(creating: part)
+        try file.write(bytes)
+        try file.sync()
+        try DiskFile.name(part, path)
     }
 }
 

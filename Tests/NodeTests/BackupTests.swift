@@ -113,6 +113,10 @@ struct BackupTests {
             }
         }
 
+        func keep(_ bytes: [UInt8], as file: String) async throws(BackupFailure) {
+            try DurableFile.write(bytes, to: file)
+        }
+
         func remove(_ file: String) async throws(BackupFailure) {
             do { try FileManager.default.removeItem(atPath: file) } catch { throw .file(file) }
         }

@@ -40,6 +40,7 @@ struct Material: Sendable {
     let credit: Credit
     let consent: Consent
     let token: Digest
+    let otherToken: Digest
     let request: CheckedRequest
     let mail: [MailItem]
     let erased: SignedEvent
@@ -63,6 +64,7 @@ struct Material: Sendable {
         credit = try Sample.credit(1)
         consent = try Sample.consent()
         token = try Sample.bytes32(5)
+        otherToken = try Sample.bytes32(6)
         let member = try #require(MemberName("xintang"))
         let street = try #require(LogName("allianz"))
         // Held until the end: its keys lie in its folder.
@@ -197,7 +199,7 @@ struct Material: Sendable {
             },
             Write("voidAccounts") { desk, it throws(NodeFailure) in
                 _ = try desk.books.openAccount(
-                    token: it.token, role: .office, volunteer: nil, at: 1)
+                    token: it.otherToken, role: .office, volunteer: nil, at: 1)
                 try desk.books.voidAccounts(at: 7)
             },
             Write("voidInvitations") { desk, _ throws(NodeFailure) in

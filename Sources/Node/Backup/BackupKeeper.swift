@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 import Logging
 import Synchronization
 
@@ -14,6 +14,10 @@ package protocol BackupMaker: Sendable {
     ///
     /// - Throws: ``BackupFailure/file(_:)``.
     func names(in directory: String) async throws(BackupFailure) -> [String]
+    /// Writes bytes in place of the file of that name, durably; mode 0600.
+    ///
+    /// - Throws: ``BackupFailure``; then the file is as it was.
+    func keep(_ bytes: [UInt8], as file: String) async throws(BackupFailure)
     /// Deletes a file.
     ///
     /// - Throws: ``BackupFailure/file(_:)``.
@@ -42,6 +46,9 @@ package final class BackupKeeper: Sendable {
         self.node = node
         self.maker = maker
         self.schedule = schedule
+        node.afterErasure.withLock { keep in
+            keep = { [weak self] in await self?.keepErasures() }
+        }
     }
 
     /// Whether backups are made without being asked for.
@@ -96,6 +103,7 @@ package final class BackupKeeper: Sendable {
             result = .success(try await maker.make(file: file, passphrase: passphrase))
         } catch { result = .failure(error) }
         await keep(result)
+        if case .success = result { await keepErasures() }
         release()
         return try result.get()
     }
@@ -131,10 +139,64 @@ package final class BackupKeeper: Sendable {
         }
     }
 
+    // MARK: Erasures
+
+    /// The name of the list of erasures, in the directory of the backups.
+    package static func erasureListName(of member: MemberName) -> String {
+        "\(member)-erasures.jsonl"
+    }
+
+    /// Brings the list of erasures up to date beside the backups: a backup brings back what was
+    /// erased after it, and whoever restores it erases that again (DUR-5).
+    package func keepErasures() async {
+        do throws(NodeFailure) {
+            let list = try await node.erasureList()
+            let made = try await node.store.read { books throws(NodeFailure) in
+                try books.backupState()
+            }.made
+            let last = made.flatMap { report in
+                report.file.lastIndex(of: "/").map { String(report.file[..<$0]) }
+            }
+            let name = Self.erasureListName(of: node.keys.member)
+            for directory in Set([schedule?.directory, last].compactMap { $0 }) {
+                do throws(BackupFailure) {
+                    try await maker.keep(list, as: "\(directory)/\(name)")
+                } catch {
+                    node.logger.error(
+                        "the list of erasures could not be kept beside the backups",
+                        metadata: ["why": "\(error.sentence.en)"])
+                }
+            }
+        } catch {
+            node.logger.error(
+                "the list of erasures could not be read", metadata: ["why": "\(error)"])
+        }
+    }
+
+    /// Keeps the list with every erasure, until the task is cancelled.
+    private func keepList() async {
+        var seen = node.signals.erasures.version
+        while !Task.isCancelled {
+            let version = await node.signals.erasures.wait(
+                beyond: seen, milliseconds: 3_600_000)
+            if version != seen { await keepErasures() }
+            seen = version
+        }
+    }
+
+    /// Makes backups by the schedule and keeps the list of erasures beside them, until the task
+    /// is cancelled.
+    package func run() async {
+        await withTaskGroup { group in
+            group.addTask { await self.keepSchedule() }
+            group.addTask { await self.keepList() }
+            await group.waitForAll()
+        }
+    }
+
     // MARK: The schedule
 
-    /// Makes backups by the schedule until the task is cancelled.
-    package func run() async {
+    private func keepSchedule() async {
         guard schedule != nil else { return }
         while !Task.isCancelled {
             await makeIfDue()

@@ -30,6 +30,7 @@ extension Desk {
         if events.contains(where: { $0.header.member == street.roster.alliance }) {
             _ = try beginWhereNeeded(by: hand)
         }
+        try eraseRecords(namedBy: events, by: hand)
         try witness(events, by: hand)
         if !events.isEmpty { try thawIfWitnessed(by: hand) }
         try keep(contents, hand)

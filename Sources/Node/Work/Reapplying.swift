@@ -48,6 +48,19 @@ extension LocalNode {
 }
 
 extension Desk {
+    /// A restored node is told of its own erasures by the others: with the words goes what it
+    /// alone keeps of those wishes, which the backup has brought back.
+    func eraseRecords(namedBy events: [SignedEvent], by hand: Hand) throws(NodeFailure) {
+        for event in events where event.header.member == hand.keys.member {
+            guard case .erased(let hashes) = event.header.facts else { continue }
+            for hash in hashes {
+                for wish in try books.wishes(naming: hash) where wish.home == hand.keys.member {
+                    try books.eraseRecord(of: wish, at: hand.now)
+                }
+            }
+        }
+    }
+
     /// Erases once more what a list names; what is erased already stays so.
     ///
     /// Where this node can write on the street, contents that the street knows and that came

@@ -24,6 +24,8 @@ struct RestoreCommand: AsyncParsableCommand {
     var keys: String?
     @Option(help: "The passphrase file for --keys; by default that of the backup.")
     var keysPassphraseFile: String?
+    @Option(help: "The list of erasures; by default the one that lies beside the backup.")
+    var erasures: String?
     @Argument(help: "The backup.")
     var file: String
 
@@ -35,14 +37,16 @@ struct RestoreCommand: AsyncParsableCommand {
         let passphrase = try secret.read(settings, isNew: false)
         try Composition.makeDataDirectory(settings)
         let directory = settings.dataDirectory
+        let list: [UInt8]?
         do throws(BackupFailure) {
             let head = try SealedBackups.unpack(file, passphrase: passphrase, into: directory)
             Console.say(
                 "备份完好 The backup of \(head.member) is sound; made at \(Self.time(head.madeAt)).")
+            list = erasureList(of: head.member)
         } catch { throw Console.fail(error) }
         do {
             try bringKeys(settings, passphrase)
-            try await begin(settings)
+            try await begin(settings, list)
         } catch {
             // Nothing was begun: the same command can be given again.
             try? FileManager.default.removeItem(atPath: "\(directory)/\(Database.fileName)")
@@ -67,13 +71,26 @@ struct RestoreCommand: AsyncParsableCommand {
         } catch { throw Console.fail(error) }
     }
 
-    private func begin(_ settings: NodeSettings) async throws {
+    /// What was erased after the backup: the node has kept that list beside its backups.
+    private func erasureList(of member: MemberName) -> [UInt8]? {
+        let slash = file.lastIndex(of: "/").map { file[...$0] } ?? ""
+        let path = erasures ?? slash + BackupKeeper.erasureListName(of: member)
+        let list = FileManager.default.contents(atPath: path)
+        if list == nil {
+            Console.warn(
+                "没有删除清单 There is no list of erasures at \(path): what was erased after the "
+                    + "backup is back, unless the alliance knows of it.")
+        }
+        return list.map { Array($0) }
+    }
+
+    private func begin(_ settings: NodeSettings, _ list: [UInt8]?) async throws {
         let composition = try await Composition.open(
             settings, logger: Composition.logger(settings))
         let node = composition.node
         do throws(NodeFailure) {
             let hand = node.hand()
-            let begun = try await node.store.write { desk throws(NodeFailure) in
+            let (begun, erased) = try await node.store.write { desk throws(NodeFailure) in
                 let member = try desk.books.note("member")
                 guard member == hand.keys.member.text else {
                     throw .keys(
@@ -81,10 +98,17 @@ struct RestoreCommand: AsyncParsableCommand {
                     )
                 }
                 try desk.voidAfterRestore(by: hand)
-                return try desk.beginWhereNeeded(by: hand)
+                let begun = try desk.beginWhereNeeded(by: hand)
+                return (
+                    begun,
+                    try list.map { list throws(NodeFailure) in
+                        try desk.reapply(erasures: list, by: hand)
+                    }
+                )
             }
             let token = try await node.openAccount(.administrator)
             await composition.close()
+            if let erased { Console.say("重新删除 erased again: \(erased) lines of the list") }
             let logs = begun.map(\.description).joined(separator: ", ")
             Console.say("新的写入者 new writers on: \(logs)")
             Console.say("以前的令牌、邀请和加入口令全部作废 All tokens, invitations, join keys are void.")

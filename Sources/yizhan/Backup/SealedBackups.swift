@@ -37,6 +37,12 @@ struct SealedBackups: BackupMaker {
         }
     }
 
+    func keep(_ bytes: [UInt8], as file: String) async throws(BackupFailure) {
+        try await besides { () throws(BackupFailure) in
+            try DurableFile.write(bytes, to: file)
+        }
+    }
+
     func remove(_ file: String) async throws(BackupFailure) {
         try await besides { () throws(BackupFailure) in
             do { try FileManager.default.removeItem(atPath: file) } catch {
