@@ -30,8 +30,14 @@ extension LocalNode {
     }
 
     private func keepAttending() async {
+        var last = UInt64.max
         while !Task.isCancelled {
             let version = signals.dirty.version
+            // What was to be looked at by a clock that was put back since, perhaps while the node
+            // was stopped, is looked at now.
+            let moment = clock()
+            if moment < last { await markDue() }
+            last = moment
             if peers.isCatchingUp(at: clock()) {
                 try? await Task.sleep(for: .milliseconds(50))
                 continue
@@ -45,6 +51,14 @@ extension LocalNode {
             let now = clock()
             let wait = due.map { $0 > now ? $0 - now : 1 } ?? 60_000
             await signals.dirty.wait(beyond: version, milliseconds: min(wait, 60_000))
+        }
+    }
+
+    private func markDue() async {
+        do throws(NodeFailure) {
+            try await store.write { desk throws(NodeFailure) in try desk.books.markDue() }
+        } catch {
+            logger.error("what is due could not be marked", metadata: ["why": "\(error)"])
         }
     }
 

@@ -200,9 +200,12 @@ package struct Steward: Sendable {
         }
         guard let first else { return nil }
         let oldest = state.standby.compactMap { arrivals[$0] }.min() ?? now
-        let ready = oldest + UInt64(state.terms.settlingSeconds) * 1000
+        // What arrived in the future came before the clock was put back: waiting for that moment
+        // again could take hours.
+        let wait = UInt64(state.terms.settlingSeconds) * 1000
+        let ready = oldest > now ? now : oldest + wait
         guard now >= ready else {
-            wait(until: ready, &plan)
+            self.wait(until: ready, &plan)
             return nil
         }
         return .write(.awarded(claim: first, acceptSeconds: acceptSeconds))

@@ -147,6 +147,14 @@ extension Ledger {
             """)
     }
 
+    func markDue() throws(NodeFailure) {
+        try run(
+            """
+            INSERT INTO wish_dirty (wish) SELECT wish FROM wish_due WHERE true
+            ON CONFLICT (wish) DO NOTHING
+            """)
+    }
+
     func clearDirty(_ wish: WishID) throws(NodeFailure) {
         try run("DELETE FROM wish_dirty WHERE wish = ?", wish)
         try run(

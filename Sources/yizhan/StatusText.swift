@@ -84,6 +84,11 @@ struct StatusText {
             lines.append(
                 "\(frozenHere) 个心愿已冻结，可逐个确认 wishes are frozen: `yizhan recover` one by one.")
         }
+        if try answer.optionalText("copied", bytesMaximum: 60) != nil {
+            lines.append(
+                "本节点的密钥在别处被用过：若不是误恢复的快照，密钥可能已被盗 This node's keys were used elsewhere: "
+                    + "unless it was an old snapshot, they may be stolen; see Operating.")
+        }
         if try answer.optionalFlag("stopped") ?? false {
             lines.append(
                 "本节点的副本曾写入，已停止写入 A copy of this node has written: it writes no more.")

@@ -24,6 +24,9 @@ final class TestAlliance: Sendable {
 
     var all: [House] { [street, wanda, xintang] }
 
+    /// A further community joins.
+    func admit(_ house: House) async throws { try await join(house) }
+
     private func join(_ house: House) async throws {
         let keys = house.node.keys
         let joinKey = try await street.node.invite(keys.member, displayName: keys.member.text)
@@ -94,6 +97,14 @@ extension House {
     func hasReleased(_ claim: Dot) async throws -> Bool {
         try await node.store.read { books throws(NodeFailure) in
             try books.hasParcel(.contact, claim: claim)
+        }
+    }
+
+    /// Takes events in as if a member had sent them.
+    func take(_ events: [SignedEvent]) async throws {
+        let hand = node.hand()
+        _ = try await node.store.write { desk throws(NodeFailure) in
+            try desk.receive(events, contents: [], by: hand)
         }
     }
 

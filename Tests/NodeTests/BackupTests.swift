@@ -158,7 +158,8 @@ struct BackupTests {
         }
         let names = try FileManager.default.contentsOfDirectory(atPath: directory)
         #expect(names.contains("wanda-letters.backup"))
-        #expect(names.count == 3, "two days, which are the week's and the month's too: \(names)")
+        #expect(names.contains("wanda-erasures.jsonl"))
+        #expect(names.count == 4, "two days, which are the week's and the month's too: \(names)")
         let last = try named(try await state().made)
         let opened = try SealedFile.open(last.file, as: .backup, passphrase: word)
         #expect(opened.head.madeAt == last.madeAt && opened.bytes == last.bytes)

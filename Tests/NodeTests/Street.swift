@@ -79,6 +79,7 @@ final class House: Sendable {
     final class Moment: Sendable {
         private let milliseconds = Mutex<UInt64>(1_790_000_000_000)
         var value: UInt64 { milliseconds.withLock { $0 } }
+        func set(_ value: UInt64) { milliseconds.withLock { $0 = value } }
         func pass(_ seconds: UInt64) { milliseconds.withLock { $0 += seconds * 1000 } }
     }
 

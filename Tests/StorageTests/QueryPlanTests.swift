@@ -32,6 +32,7 @@ struct QueryPlanTests {
         ("INSERT INTO wish_dirty", "SCAN event USING COVERING INDEX event_by_wish", "all"),
         ("INSERT INTO wish_dirty", "SCAN wish USING INDEX wish_waiting", "all that wait"),
         ("INSERT INTO wish_dirty", "SCAN wish_unready", "all that wait"),
+        ("INSERT INTO wish_dirty", "SCAN wish_due", "all that are due some time"),
         ("SELECT erasure FROM erasure_unc", "SCAN erasure_unconfirmed", "the first, any order"),
         ("SELECT kind, object", "SCAN erased_own", "the whole list"),
         ("SELECT wish FROM wish_record", "SCAN wish_record USING", "all without a digest"),
@@ -136,6 +137,7 @@ struct QueryPlanTests {
         _ = try books.nextDue()
         try books.markDirty(onlyWaiting: true)
         try books.markDirty(onlyWaiting: false)
+        try books.markDue()
         _ = try books.volunteer(it.volunteer.id)
         _ = try books.volunteers()
         _ = try books.teams()

@@ -102,10 +102,10 @@ extension LocalNode {
             let hasMail = tellsMail(message.mailCount, to: peer, now)
             let isNews = !message.events.isEmpty || !message.contents.isEmpty || hasMail
             if isNews || now >= deadline || Task.isCancelled { return message }
-            // Mail that was told of and not fetched is told of again.
-            let slice = message.mailCount > 0 ? Self.retellMilliseconds : .max
+            // Mail that was told of and not fetched is told of again, and what was held is news
+            // again after a while.
             seen = await signals.news.wait(
-                beyond: seen, milliseconds: min(deadline - now, slice))
+                beyond: seen, milliseconds: min(deadline - now, Self.retellMilliseconds))
         }
     }
 

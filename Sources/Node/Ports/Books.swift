@@ -134,6 +134,8 @@ package protocol Books: BooksReader, ErasureBooks {
     func markDirty(_ wish: WishID) throws(NodeFailure)
     /// Marks every wish that waits for something, or all.
     func markDirty(onlyWaiting: Bool) throws(NodeFailure)
+    /// Marks every wish that is to be looked at later.
+    func markDue() throws(NodeFailure)
     /// Writes a wish's projection and takes its mark away.
     func project(_ row: WishRow) throws(NodeFailure)
     /// All that is projected from the log, as canonical bytes in the order of its keys.

@@ -111,7 +111,8 @@ extension Desk {
         if case .erased(let hashes) = event.header.facts { try noteErased(hashes) }
         if let wish = event.header.subject {
             let roster = roster(of: log)
-            if wish.dot == event.dot {
+            // Where others have written about it before, it is read together with that.
+            if wish.dot == event.dot, try books.events(of: wish).count == 1 {
                 var replica = WishReplica(wish)
                 replica.insert(event, roster: roster)
                 shelf.put(replica)

@@ -21,6 +21,7 @@ extension Desk {
             try begin(log, hand)
             begun.append(log)
         }
+        if !begun.isEmpty { try books.setNote(Self.copiedNote, "") }
         return begun
     }
 
@@ -47,7 +48,12 @@ extension Desk {
             return
         }
         try begin(log, hand)
+        try books.setNote(Self.copiedNote, writer.description)
     }
+
+    /// Names the writer that a copy of this node has used; empty once the node has begun anew for
+    /// another reason, a restore or new keys.
+    package static let copiedNote = "copied"
 
     /// Opens a fresh writer after the one that this member wrote with last.
     private mutating func begin(_ log: LogName, _ hand: Hand) throws(NodeFailure) {

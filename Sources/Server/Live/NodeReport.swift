@@ -22,6 +22,8 @@ struct NodeReport: Sendable {
     let freeze: Freeze?
     /// Whether a copy of this node has written and it may not write itself.
     let isStopped: Bool
+    /// The writer that a copy of this node has used; nil when none was seen.
+    let copied: String?
     /// Whether the office decides itself.
     let office: OfficeMode
     /// The community's open wishes that it cannot award now, and how many of them are frozen.
@@ -83,6 +85,7 @@ struct NodeReport: Sendable {
                 name: try books.note("display-name"), alliance: try books.note("alliance-name"),
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
                 forks: try books.forkCount(), mode: try books.note(OfficeMode.note),
+                copied: try books.note(Desk.copiedNote),
                 freeze: try street?.openFreeze(of: writer, books),
                 backup: try books.backupState(),
                 webhook: try books.webhookState(), lastNotice: try books.lastOfficeNotice(),
@@ -98,6 +101,7 @@ struct NodeReport: Sendable {
         incidentCount = counted.incidents
         forkCount = counted.forks
         freeze = counted.freeze
+        copied = counted.copied.flatMap { $0.isEmpty ? nil : $0 }
         office = counted.mode.flatMap(OfficeMode.init(rawValue:)) ?? .open
         backup = counted.backup
         webhook = counted.webhook
@@ -149,6 +153,7 @@ struct NodeReport: Sendable {
                     "missing": .array(freeze.missing.map { .text($0) }),
                 ])
             },
+            "copied": copied.map(JSON.string),
             "stopped": isStopped ? .bool(true) : nil, "office": .string(office.rawValue),
             "elsewhere": .object(of: [
                 "all": .count(elsewhere.all), "frozen": .count(elsewhere.frozen),
