@@ -2,7 +2,7 @@
 
 JSON Schema counts characters, the node bytes; the document says so by the format `utf8-N`.
 Half of the names in paths and bodies are replaced by those of wishes, claims and volunteers that
-are there, or nothing but 404 would be answered.
+are there, or nothing but 404 would be answered. Only what is there to be erased is erased.
 """
 import collections
 import itertools
@@ -30,6 +30,16 @@ for bytes_maximum in (20, 40, 60, 120, 200, 400, 600, 3000):
     schemathesis.openapi.format(f"utf8-{bytes_maximum}", text(bytes_maximum))
 
 
+digits = st.from_regex("[1-9][0-9]([ -]?[0-9]){1,16}", fullmatch=True)
+schemathesis.openapi.format(
+    "phone", st.builds("{}{}".format, st.sampled_from(["", "0", "+86 ", "0086"]), digits))
+
+
+@schemathesis.serializer("text/csv")
+def sheet(context, value):
+    return (value if isinstance(value, str) else json.dumps(value)).encode()
+
+
 def pick(things, value):
     """One of the things for every other value, by the value itself: the same in every run."""
     number = zlib.crc32(repr(value).encode())
@@ -40,8 +50,9 @@ def pick(things, value):
 def map_path_parameters(context, path_parameters):
     if not path_parameters:
         return path_parameters
-    things = KNOWN["claims" if "/claims/{" in context.operation.path else "wishes"]
-    known = pick(things, path_parameters)
+    path = context.operation.path
+    things = "claims" if "/claims/{" in path else "erasable" if "/erase" in path else "wishes"
+    known = pick(KNOWN[things], path_parameters)
     if known and "writer" in path_parameters and "seq" in path_parameters:
         path_parameters["writer"], path_parameters["seq"] = known.split("/")
     volunteer = pick(KNOWN["volunteers"], path_parameters)
@@ -69,9 +80,26 @@ def whole(value):
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+def rows(kind, text):
+    """A sheet with one row that is right, whatever the text."""
+    cell = '"' + text.replace('"', '""') + '"'
+    header, row = {"volunteers": ("姓名,队伍", "沈梅,"), "teams": ("队名,队长", "夜间支部,"),
+                   "wishes": ("标题,类别,内容", "送药,health,")}[kind]
+    return f"{header}\n{row}{cell}\n"
+
+
 @schemathesis.hook
 def map_body(context, body):
-    return whole(body)
+    body, path = whole(body), context.operation.path
+    if "/imports/" in path and isinstance(body, str) and zlib.crc32(body.encode()) % 2:
+        return rows(path.rpartition("/")[2], body)
+    if "/people/" in path and isinstance(body, dict):
+        erases = path.endswith("/erase")
+        for name, things in (("phone", "gone" if erases else "phones"),
+                             ("volunteer", "leaving" if erases else "volunteers")):
+            if isinstance(body.get(name), str):
+                body[name] = pick(KNOWN[things], body) or body[name]
+    return body
 
 
 @schemathesis.hook

@@ -32,6 +32,8 @@ extension Database {
         package let isOlder: Bool
         /// The state; nil for a file of an older version, or with flaws.
         package let state: NodeState?
+        /// What is known of the node's backups; nil like the state.
+        package let backup: BackupState?
     }
 
     /// Reads the file of a node that does not run through, under its lock, and changes nothing.
@@ -71,9 +73,11 @@ extension Database {
                 let ledger = Ledger(connection, keys: keys)
                 let isOlder = version < Schema.migrations.count
                 let flaws = try ledger.flaws()
+                let isReadable = flaws.isEmpty && !isOlder
                 return Examination(
                     flaws: flaws, isOlder: isOlder,
-                    state: flaws.isEmpty && !isOlder ? try ledger.restoredState() : nil)
+                    state: isReadable ? try ledger.restoredState() : nil,
+                    backup: isReadable ? try ledger.backupState() : nil)
             }
         } catch let failure as NodeFailure {
             throw failure

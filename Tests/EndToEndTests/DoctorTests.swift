@@ -23,12 +23,13 @@ struct DoctorTests {
     @Test("a stopped node that is well passes every check and is left as it was")
     func stopped() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let environment = try initialised(port: 18_394)
+        let environment = try initialised(port: 18_402)
         let path = folder + "/data/yizhan.sqlite"
         let before = FileManager.default.contents(atPath: path)
         let outcome = try Executable.run(["doctor"], environment)
         #expect(outcome.code == 0, "\(outcome.said)")
-        for name in ["settings", "directory", "keys", "disk", "node", "database", "port"] {
+        for name in ["settings", "directory", "keys", "disk", "node", "database", "backup", "port"]
+        {
             #expect(outcome.said.contains("好 OK  \(name): "), "\(name)")
         }
         #expect(FileManager.default.contents(atPath: path) == before)
@@ -75,16 +76,50 @@ struct DoctorTests {
         #expect(outcome.said.split(separator: "\n").allSatisfy { $0.hasPrefix("坏 BAD settings") })
     }
 
+    /// Waits until a node answers on its socket. Until then `doctor` would find it stopped and
+    /// take the lock of its file, and the node, which wants it, would end.
+    private func waitForSocket(of serving: Process, _ environment: [String: String]) throws {
+        let deadline = ContinuousClock.now + .seconds(60)
+        while serving.isRunning, ContinuousClock.now < deadline {
+            if try Executable.run(["status"], environment).code == 0 { return }
+        }
+        Issue.record("the node did not come up")
+    }
+
+    @Test("scheduled backups that are not made are bad, and it says why")
+    func backups() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let word = folder + "/word"
+        let environment = try initialised(port: 18_400).merging([
+            "YIZHAN_BACKUP_DIRECTORY": folder + "/backups", "YIZHAN_BACKUP_PASSPHRASE_FILE": word,
+        ]) { $1 }
+        var outcome = try Executable.run(["doctor"], environment)
+        #expect(outcome.code == 1 && outcome.said.contains("坏 BAD backup: "), "\(outcome.said)")
+        try FileManager.default.createDirectory(
+            atPath: folder + "/backups", withIntermediateDirectories: true)
+        try Data("十二个字的口令足够长了吧\n".utf8).write(to: URL(filePath: word))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: word)
+        let serving = try Executable.start(["serve"], environment)
+        defer { kill(serving.processIdentifier, SIGKILL) }
+        try waitForSocket(of: serving, environment)
+        for _ in 0..<200 where !outcome.said.contains("好 OK  backup: ") {
+            outcome = try Executable.run(["doctor"], environment)
+        }
+        #expect(outcome.said.contains("好 OK  backup: "), "\(outcome.said)")
+        kill(serving.processIdentifier, SIGTERM)
+        _ = Executable.finish(serving)
+        outcome = try Executable.run(["doctor"], environment)
+        #expect(outcome.code == 0 && outcome.said.contains("好 OK  backup: "), "\(outcome.said)")
+    }
+
     @Test("a running node checks its own file, answers on its port, and logs JSON alone")
     func running() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = try initialised(port: 18_398)
         let serving = try Executable.start(["serve"], environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
+        try waitForSocket(of: serving, environment)
         var outcome = try Executable.run(["doctor"], environment)
-        for _ in 0..<200 where !outcome.said.contains("The node is running") {
-            outcome = try Executable.run(["doctor"], environment)
-        }
         // The port opens a moment after the socket.
         for _ in 0..<50 where outcome.code != 0 {
             outcome = try Executable.run(["doctor"], environment)

@@ -35,6 +35,16 @@ struct BackupTests {
         }
     }
 
+    @Test("are late without any, and 48 hours after the last")
+    func late() {
+        var state = BackupState()
+        #expect(state.isLate(now: Self.sunday))
+        state.made = BackupReport(file: "/b", madeAt: Self.sunday, bytes: 1, events: 1)
+        #expect(!state.isLate(now: Self.sunday - Self.day), "a clock that was set back")
+        #expect(!state.isLate(now: Self.sunday + 2 * Self.day))
+        #expect(state.isLate(now: Self.sunday + 2 * Self.day + 1))
+    }
+
     @Test("stay for the last days, weeks and months that have one; never is the newest deleted")
     func retention() throws {
         let daily = (0..<400).map { Self.sunday - UInt64($0) * Self.day }

@@ -56,7 +56,7 @@ struct ContractTests {
         }
         let names = Endpoint.all.map(\.operationName)
         #expect(Set(names).count == names.count)
-        let shapes = Contract.shapes.map(\.key)
+        let shapes = Contract.allShapes.map(\.key)
         #expect(Set(shapes).count == shapes.count)
     }
 

@@ -23,7 +23,7 @@ struct SheetRouteTests {
             World.Sent(
                 method: "POST", target: "/api/v1/imports/\(kind)?apply=\(apply)",
                 fields: [
-                    ("Host", "localhost"), ("Content-Type", "text/csv"),
+                    ("Host", "localhost"), ("Content-Type", "text/csv ; charset=UTF-8"),
                     ("Authorization", "Bearer \(world.tokens[role] ?? "")"),
                 ], body: bytes))
     }
@@ -135,7 +135,7 @@ struct SheetRouteTests {
         #expect(neither.status == 422 && world.node.imports.state.phase == .idle)
     }
 
-    @Test("a registered volunteer is given a token; nobody else is")
+    @Test("a registered volunteer is given a token; nobody else is, and nobody who has left")
     func tokens() async throws {
         let world = try await World()
         _ = try await bring(world, "volunteers", "姓名,电话\n李雷,138-0000-0001\n", apply: true)
@@ -147,5 +147,10 @@ struct SheetRouteTests {
         #expect(try await world.call("GET", "/api/v1/my/claims", token).status == 200)
         let nobody = try await world.call("POST", "/api/v1/volunteers/vnobody/tokens", office)
         #expect(nobody.status == 404)
+        let erased = try await world.call(
+            "POST", "/api/v1/people/erase", office, "{\"volunteer\":\"\(id)\",\"confirmed\":true}")
+        #expect(erased.status == 200)
+        let late = try await world.call("POST", "/api/v1/volunteers/\(id)/tokens", office)
+        #expect(late.status == 404)
     }
 }

@@ -38,6 +38,17 @@ package struct BackupState: Sendable, Hashable {
     /// The name of the note that ``BackupKeeper`` keeps it in.
     static let note = "backup"
 
+    /// A node that makes backups every day has missed a whole one after so many milliseconds.
+    private static let lateMilliseconds: UInt64 = 48 * 3_600_000
+
+    /// Whether there is no backup of the last 48 hours.
+    ///
+    /// - Parameter now: milliseconds since 1970.
+    package func isLate(now: UInt64) -> Bool {
+        guard let made else { return true }
+        return now - min(now, made.madeAt) > Self.lateMilliseconds
+    }
+
     /// No backup was ever tried.
     package init() {}
 

@@ -159,9 +159,12 @@ extension Desk {
         return id
     }
 
-    /// Opens an account for a volunteer who is in the book; those opened before go on.
+    /// Opens an account for a volunteer who is in the book and has not left; those opened before
+    /// go on.
     mutating func giveToken(_ id: VolunteerID, by hand: Hand) throws(NodeFailure) -> JSON {
-        guard try books.volunteer(id) != nil else { throw .refused(.notFound) }
+        guard let row = try books.volunteer(id), row.leftAt == nil else {
+            throw .refused(.notFound)
+        }
         let token = try openAccount(.volunteer, volunteer: id, hand)
         return .object(of: ["volunteer": .text(id), "token": .string(token)])
     }

@@ -109,6 +109,7 @@ enum MediaTypes {
     static let problem = "application/problem+json"
     static let html = "text/html; charset=utf-8"
     static let events = "text/event-stream; charset=utf-8"
+    static let csv = "text/csv"
 }
 
 extension JSON {

@@ -14,16 +14,15 @@ extension Contract {
                 "team": .text(bytes: 60, isEmptyAllowed: true).orNull,
                 "skills": .list(.word, atMost: 16).orNull,
             ]), status: 201, .object(["volunteer": .volunteer, "token": .anyText])),
+        "POST /api/v1/volunteers/{id}/tokens": .step(
+            "Give a volunteer a token more; it stands in the answer, once.", status: 201,
+            .object(["volunteer": .volunteer, "token": .anyText])),
         "GET /api/v1/volunteers/{id}/hours": .read(
             "A volunteer's hours and points.", .named("Hours")),
         "GET /api/v1/my/hours": .read("One's own hours and points.", .named("Hours")),
-        "GET /api/v1/my/notices": .read(
-            "What one was told, oldest first, after a number.",
-            query: [.init("after", .count.maybe)],
-            .object(["notices": .list(.named("Notice"))])),
     ]
 
-    /// The shapes that several answers have in common, by name.
+    /// The shapes of wishes, claims, books, and of the node itself.
     static let shapes: KeyValuePairs<String, Shape> = [
         "Problem": .object([
             "type": .anyText, "title": .anyText, "status": .number(400...599),
@@ -52,7 +51,7 @@ extension Contract {
             "freePlaces": .count, "standby": .count, "stages": .named("Stages"),
             "skills": .list(.word), "title": .anyText, "body": .anyText,
             "publishedAt": .moment, "ageMinutes": .count, "holder": .writer,
-            "waiting": .count, "incidents": .count,
+            "waiting": .count, "incidents": .count, "erased": .flag.maybe,
         ]),
         "Wish": .object([
             "wish": .wish, "home": .member, "terms": .named("Terms"), "content": .digest.maybe,
@@ -63,6 +62,7 @@ extension Contract {
             "standby": .list(.dot), "incidents": .list(.object(["incident": .anyText])),
             "waiting": .count, "words": .named("Words").maybe,
             "log": .oneOf(["home", "street"]).maybe, "stages": .named("Stages").maybe,
+            "erased": .flag.maybe,
         ]),
         "Award": .object([
             "id": .digest, "claim": .dot, "member": .member, "acceptSeconds": .count,
@@ -92,6 +92,11 @@ extension Contract {
         ]),
         "Notice": .object([
             "number": .count, "claim": .dot, "code": .anyText, "at": .moment,
+            "rank": .count.maybe, "answerBy": .moment.maybe, "text": .anyText,
+        ]),
+        "OfficeNotice": .object([
+            "number": .count, "wish": .wish, "code": .anyText, "at": .moment,
+            "category": .word.maybe, "title": .anyText.maybe, "text": .anyText,
         ]),
         "Member": .object([
             "member": .member, "displayName": .anyText, "active": .flag, "alliance": .flag,
@@ -110,6 +115,13 @@ extension Contract {
             "forks": .count, "stopped": .flag.maybe, "office": .anyText,
             "frozen": .object(["unwitnessed": .list(.member), "missing": .list(.dot)]).maybe,
             "elsewhere": .object(["all": .count, "frozen": .count]),
+            "backup": .object([
+                "made": .object([
+                    "file": .anyText, "at": .moment, "bytes": .count, "events": .count,
+                ]).maybe,
+                "failed": .object(["at": .moment, "why": .anyText]).maybe,
+            ]),
+            "webhook": .object(["waiting": .count, "trouble": .anyText.maybe]).maybe,
         ]),
     ]
 }

@@ -29,7 +29,8 @@ extension Contract {
             ])),
         "GET \(wishPath)/visitor": .read(
             "Who will stand at the door for a claim.", query: [.init("claim", .dot)],
-            .object(["name": .anyText, "phone": .anyText, "team": .anyText])),
+            .object(["name": .anyText, "phone": .anyText, "team": .anyText]),
+            refusals: [409]),
         "POST \(wishPath)/publish": .command(
             "Put a wish of the own log before the street, as the preview showed it.",
             .command(["preview": .digest.orNull, "wordsConfirmed": .flag.orNull]),
@@ -68,7 +69,7 @@ extension Contract {
             "The resident's contact, for the awarded claimant; each look is audited.",
             .object([
                 "name": .anyText, "phone": .anyText, "door": .anyText, "note": .anyText,
-            ])),
+            ]), refusals: [409]),
         "POST \(claimPath)/withdraw": .step("Take a claim back.", answered),
         "POST \(claimPath)/accept": .step("Say yes to an award.", answered),
         "POST \(claimPath)/decline": .step("Say no to an award.", answered),

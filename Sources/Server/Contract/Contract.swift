@@ -15,8 +15,12 @@ enum Contract {
     /// What there is to say of each route, under its line of the table.
     static let operations: [String: Operation] = [
         publicOperations, federationOperations, wishOperations, claimOperations,
-        volunteerOperations, officeOperations,
+        volunteerOperations, officeOperations, noticeOperations, sheetOperations,
+        ledgerOperations, personOperations,
     ].reduce(into: assetOperations) { $0.merge($1) { first, _ in first } }
+
+    /// The shapes that several answers have in common, by name.
+    static let allShapes = Array(shapes) + Array(recordShapes)
 
     /// The document, in canonical form; made once.
     static let document: [UInt8] = json.canonicalBytes
@@ -46,7 +50,8 @@ enum Contract {
 
     private static var components: JSON {
         .object(of: [
-            "schemas": .object(members: shapes.map { JSON.Member($0.key, $0.value.json) }),
+            "schemas": .object(
+                members: allShapes.map { JSON.Member($0.key, $0.value.json) }),
             "responses": .object(of: [
                 "Problem": .object(of: [
                     "description": .string("Why it was not done, in the reader's language."),
@@ -135,7 +140,7 @@ enum Contract {
             summary: "Join the alliance with a one-time key and a proof of the identity key.",
             body: .object([
                 "admission": .object([:]), "joinKey": .anyText, "proof": .anyText,
-            ]), answer: .json(.object([:]))),
+            ]), answer: .json(.object([:])), refusals: [409]),
     ]
 }
 

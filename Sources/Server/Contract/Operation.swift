@@ -10,12 +10,16 @@ struct Operation: Sendable {
     var query: [Parameter] = []
     /// The body that it takes; nil for none.
     var body: Shape?
+    /// The media type of the body.
+    var bodyType = MediaTypes.json
     /// The status of a success.
     var status = 200
     /// What a success says.
     let answer: Answer
     /// Whether it carries a command out, which an idempotency key makes safe to send again.
     var isCommand = false
+    /// Statuses of refusals that its kind does not tell.
+    var refusals: Set<Int> = []
 
     /// What a success says.
     enum Answer: Sendable {
@@ -38,9 +42,9 @@ struct Operation: Sendable {
 
     /// A reading route.
     static func read(
-        _ summary: String, query: [Parameter] = [], _ answer: Shape
+        _ summary: String, query: [Parameter] = [], _ answer: Shape, refusals: Set<Int> = []
     ) -> Operation {
-        Operation(summary: summary, query: query, answer: .json(answer))
+        Operation(summary: summary, query: query, answer: .json(answer), refusals: refusals)
     }
 
     /// A command's route whose path says all.
@@ -66,8 +70,8 @@ extension Operation {
         let parameters = endpoint.parameterNames.map(Self.inPath) + query.map(Self.inQuery)
         let references = isCommand ? [Self.reference("parameters", "IdempotencyKey")] : []
         var responses = [JSON.Member(String(status), success)]
-        for status in endpoint.problems(takesBody: body != nil, isCommand: isCommand)
-        where status != self.status {
+        let problems = endpoint.problems(takesBody: body != nil, isCommand: isCommand)
+        for status in problems.union(refusals).sorted() where status != self.status {
             responses.append(
                 JSON.Member(String(status), Self.reference("responses", "Problem")))
         }
@@ -79,8 +83,8 @@ extension Operation {
             "parameters": all.isEmpty ? nil : .array(all),
             "requestBody": body.map { body in
                 .object(of: [
-                    "required": .bool(body.needsSomething),
-                    "content": Self.content(MediaTypes.json, body.json),
+                    "required": .bool(body.needsSomething || bodyType != MediaTypes.json),
+                    "content": Self.content(bodyType, body.json),
                 ])
             },
             "responses": .object(members: responses),
@@ -161,7 +165,7 @@ extension Endpoint {
     }
 
     /// The statuses that say why it was not done; each comes with a problem document.
-    func problems(takesBody: Bool, isCommand: Bool) -> [Int] {
+    func problems(takesBody: Bool, isCommand: Bool) -> Set<Int> {
         // Of the door (LIM-1, LIM-2), the server itself, and a stopping or full store.
         var statuses: Set = [400, 408, 413, 431, 500, 503]
         if method != .get { statuses.formUnion([403, 507]) }
@@ -174,8 +178,6 @@ extension Endpoint {
         if !parameterNames.isEmpty || access == .anyone { statuses.insert(404) }
         if case .action(.claim) = access { statuses.insert(404) }
         if isCommand { statuses.formUnion([404, 409, 422]) }
-        if path.hasSuffix("/contact") || path.hasSuffix("/visitor") { statuses.insert(409) }
-        if path.hasSuffix("/enrol") { statuses.insert(409) }
-        return statuses.sorted()
+        return statuses
     }
 }

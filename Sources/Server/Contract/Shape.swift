@@ -74,6 +74,15 @@ struct Shape: Sendable {
     static let seq = pattern("^\(seqForm)$")
     /// A short word such as `repair`.
     static let word = pattern("^[a-z0-9-]{1,32}$")
+    /// True, and nothing else: what cannot be taken back is confirmed.
+    static let yes = Shape("boolean", ["const": .bool(true)])
+    /// A phone number, as people write one.
+    static let phone = Shape(
+        "string",
+        [
+            "format": .string("phone"),
+            "description": .string("3 to 20 digits, with spaces, dashes or brackets between."),
+        ])
     /// A volunteer's number.
     static let volunteer = pattern("^v[a-z0-9]{1,30}$")
     /// 32 bytes in base64url: an id, a digest, a key.
@@ -153,6 +162,8 @@ struct Shape: Sendable {
         ]
     }
 
-    /// Whether the object must have any member at all.
-    var needsSomething: Bool { members.contains { $0.name == "required" } }
+    /// Whether the object must have any member at all; a rule asks for one too.
+    var needsSomething: Bool {
+        members.contains { $0.name == "required" || $0.name == "allOf" }
+    }
 }

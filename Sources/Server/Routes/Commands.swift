@@ -25,13 +25,17 @@ extension Endpoint {
 }
 
 extension Visit {
+    /// What the body is said to be, without parameters.
+    var mediaType: String? {
+        request.headers[.contentType].map { type in
+            type.lowercased().prefix { $0 != ";" }.filter { $0 != " " }
+        }
+    }
+
     /// The body as JSON; no body at all counts as an empty object.
     func json() throws(Problem) -> JSON {
         guard !body.isEmpty else { return .object([]) }
-        let type = request.headers[.contentType]?.lowercased().prefix { $0 != ";" }
-        guard let type, type.filter({ $0 != " " }) == MediaTypes.json else {
-            throw .mediaType
-        }
+        guard mediaType == MediaTypes.json else { throw .mediaType }
         do {
             return try JSONParser.parse(
                 body, form: .relaxed, bytesMaximum: Bounds.commandBytesMaximum)

@@ -55,8 +55,7 @@ extension Visit {
             try query.value("apply", expected: "true | false") {
                 ["true": true, "false": false][$0]
             } ?? false
-        let type = request.headers[.contentType]?.lowercased().prefix { $0 != ";" }
-        guard type == "text/csv" else { throw Problem.sheetType }
+        guard mediaType == MediaTypes.csv else { throw Problem.sheetType }
         guard node.imports.begin() else { throw Problem.importRunning }
         defer { node.imports.end() }
         let run = SheetImport(node: node, account: account, applies: applies)
@@ -80,7 +79,8 @@ extension Visit {
         let (bytes, count) = try await sheet(kind, encoding)
         try await node.auditExport(of: kind.rawValue, count: count, by: account)
         var response = Response.bytes(
-            bytes, type: "text/csv; charset=\(encoding.rawValue.lowercased()); header=present")
+            bytes,
+            type: "\(MediaTypes.csv); charset=\(encoding.rawValue.lowercased()); header=present")
         response.headers[.contentDisposition] = "attachment; filename=\"\(kind.rawValue).csv\""
         return response
     }

@@ -33,7 +33,7 @@ struct NodePatient {
         var status = status
         var findings: [Finding] = [
             .good("node", "节点正在运行。", "The node is running."), await database(),
-            await answersOnPort(),
+            await answersOnPort(), backup(try? BackupState(status.value("backup") ?? .null)),
         ]
         if (try? status.optionalFlag("stopped")) == true {
             findings.append(
@@ -141,6 +141,7 @@ struct NodePatient {
         }
         findings.append(.good("node", "节点没有运行。", "The node is not running."))
         findings.append(Self.database(examination.flaws))
+        findings.append(backup(examination.backup))
         findings.append(
             MachineChecks.port("port", host: settings.listen.host, settings.listen.port))
         if let port = settings.metrics.port {
@@ -171,6 +172,26 @@ struct NodePatient {
         return .bad(
             "database", "数据库有损：\(first)\(more)", "The database is damaged.",
             do: "停下节点，保留文件，从备份恢复。", "Stop the node, keep the files, restore a backup.")
+    }
+
+    /// Whether the backups that the settings ask for are being made.
+    private func backup(_ state: BackupState?) -> Finding {
+        guard settings.backup.directory != nil else {
+            return .good(
+                "backup", "没有设置自动备份（backup.directory）。",
+                "No scheduled backups: backup.directory is not set.")
+        }
+        let now = wallClockMilliseconds()
+        if let state, let made = state.made, !state.isLate(now: now) {
+            let hours = (now - min(now, made.madeAt)) / 3_600_000
+            return .good(
+                "backup", "上次备份在 \(hours) 小时前。", "The last backup was made \(hours) h ago.")
+        }
+        let why = state?.failed.map { " \($0.sentence)" } ?? ""
+        return .bad(
+            "backup", "48 小时内没有备份。", "No backup in the last 48 hours.\(why)",
+            do: "检查 backup.directory 和口令文件；现在就运行 yizhan backup。",
+            "Check backup.directory and the passphrase file; run `yizhan backup` now.")
     }
 
     /// Whether the alliance answers, is the one that was pinned, and has our time.
