@@ -112,7 +112,7 @@ extension Contract {
             ]).maybe,
             "members": .list(.named("Member")), "events": .count, "parcelsWaiting": .count,
             "wishes": .object(["open": .count, "unclaimed": .count]), "incidents": .count,
-            "forks": .count, "stopped": .flag.maybe, "office": .anyText,
+            "forks": .count, "copied": .writer.maybe, "stopped": .flag.maybe, "office": .anyText,
             "frozen": .object(["unwitnessed": .list(.member), "missing": .list(.dot)]).maybe,
             "elsewhere": .object(["all": .count, "frozen": .count]),
             "backup": .object([
