@@ -78,6 +78,7 @@ let package = Package(
             "Storage",
             ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", grdb]),
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "CQrencode", linkerSettings: [.linkedLibrary("qrencode")]),
         room("Outbound", ["CCurl", "Node"]),
         room("Sheets", ["Alliance", "Community", "Node"]),
         room("Pages"),
@@ -95,9 +96,7 @@ let package = Package(
             dependencies: [
                 "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node",
                 "Signing", "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings",
-                "Simulation",
-                arguments,
-                logging, lifecycle, signals,
+                "Simulation", "CQrencode", arguments, logging, lifecycle, signals,
             ],
             swiftSettings: settings),
         tests("TidyTests", []),

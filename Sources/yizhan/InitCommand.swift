@@ -45,7 +45,7 @@ struct InitCommand: AsyncParsableCommand {
                 if founds { try desk.found(displayName: title, address: address, by: hand) }
             }
             Console.say("member      \(member)")
-            Console.say("fingerprint \(Fingerprint.text(of: keys.identityKey))")
+            Console.showFingerprint(of: keys.identityKey, member: member, withCode: alliance)
             Console.say("administrator token \(try await node.openAccount(.administrator))")
         } catch { throw Console.fail(Composition.sentence(error), .file) }
         await composition.close()

@@ -91,7 +91,7 @@ struct JoinCommand: AsyncParsableCommand {
     private func confirm(_ descriptor: Descriptor) throws {
         let text = Fingerprint.text(of: descriptor.identityKey)
         Console.say("\(descriptor.displayName) (\(descriptor.alliance))")
-        Console.say("fingerprint \(text)")
+        Console.showFingerprint(of: descriptor.identityKey, member: descriptor.alliance)
         if let fingerprint {
             guard fingerprint == text else {
                 throw Console.fail("the fingerprint is another one; nothing was sent.")

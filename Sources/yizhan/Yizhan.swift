@@ -9,7 +9,8 @@ struct Yizhan: AsyncParsableCommand {
         subcommands: [
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
             StatusCommand.self, DoctorCommand.self, BackupCommand.self, VerifyCommand.self,
-            RestoreCommand.self, KeysCommand.self, TokenCommand.self, ImportCommand.self,
+            RestoreCommand.self, KeysCommand.self, FingerprintCommand.self, TokenCommand.self,
+            ImportCommand.self,
             ExportCommand.self, ReleasesCommand.self, ErasuresCommand.self, PersonCommand.self,
             CloseCommand.self, OpenCommand.self, ElsewhereCommand.self, RecoverCommand.self,
             SuspendCommand.self, ReadmitCommand.self, ReplaceKeysCommand.self,

@@ -52,6 +52,20 @@ struct RosterTests {
         await them.end()
     }
 
+    @Test("a wish of a suspended community takes no claims: nobody could award them")
+    func suspendedHome() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.xintang.publish()
+        try await them.meet()
+        try await them.street.console(.suspend(them.xintang.member))
+        try await TestAlliance.exchange(them.wanda, them.street)
+        let person = try await them.wanda.volunteer("王秀英")
+        await #expect(throws: NodeFailure.refused(.suspended)) {
+            try await them.wanda.claim(wish, as: person)
+        }
+        await them.end()
+    }
+
     @Test("a suspension does not rewrite the past: what was awarded before it stays awarded")
     func past() async throws {
         let them = try await TestAlliance()

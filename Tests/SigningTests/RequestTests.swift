@@ -257,3 +257,25 @@ struct RequestTests {
         #expect(good.refusal(world) { _ in world.wandaOpened.key } == .signature)
     }
 }
+
+@Suite("A fingerprint")
+struct FingerprintTests {
+    @Test("has ten words that say the same bits as its groups of characters")
+    func words() throws {
+        let key = known(VerifyingKey(base64url: String(repeating: "B", count: 42) + "A"))
+        let words = Fingerprint.words(of: key)
+        let letters = Array("bdfghjklmnprstvz"), vowels = Array("aiou")
+        let bits = words.flatMap { word -> [UInt8] in
+            let place = { (index: Int, list: [Character]) in
+                list.firstIndex(of: Array(word)[index]) ?? 0
+            }
+            let value =
+                place(0, letters) << 12 | place(1, vowels) << 10 | place(2, letters) << 6
+                | place(3, vowels) << 4 | place(4, letters)
+            return [UInt8(value >> 8), UInt8(value & 255)]
+        }
+        #expect(words.count == 10 && Set(words.map(\.count)) == [5])
+        #expect(
+            Fingerprint.text(of: key).replacing("-", with: "") == Base32.encode(bits))
+    }
+}

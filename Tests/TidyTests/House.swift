@@ -47,6 +47,7 @@ let house: [Room] = [
         ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node"],
         others: ["GRDB"]),
     .shell("CCurl"),
+    .shell("CQrencode"),
     .shell("Outbound", ["CCurl", "Node"]),
     .shell("Sheets", ["Alliance", "Community", "Node"]),
     .shell("Pages"),
@@ -67,6 +68,7 @@ let house: [Room] = [
         [
             "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Signing",
             "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
+            "CQrencode",
         ],
         others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]
@@ -82,6 +84,7 @@ let soleRooms: [String: String] = [
     "NIOPosix": "Server",
     "NIOHTTPTypes": "Server",
     "CCurl": "Outbound",
+    "CQrencode": "yizhan",
     "Crypto": "Signing",
     "CryptoExtras": "Signing",
     "StructuredFieldValues": "Signing",

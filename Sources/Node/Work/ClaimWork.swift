@@ -18,6 +18,10 @@ extension Desk {
         }
         let known = try replica(of: wish, hand.keys)
         guard known[wish.dot] != nil else { throw .refused(.notFound) }
+        // Nobody could award it: the volunteer would wait for nothing.
+        if let home = state.street?.roster[wish.home], !home.isActive {
+            throw .refused(.suspended)
+        }
         try checkOpen(known, hand)
         let claim = try placeClaim(on: wish, volunteer: volunteer, hand)
         return .object(of: ["claim": .text(claim), "wish": .text(wish)])

@@ -142,7 +142,7 @@ struct KeysRenewCommand: AsyncParsableCommand {
         do throws(KeyFailure) {
             let keys = try KeyRing.renew(directory: Composition.keyDirectory(settings))
             Console.say("member      \(keys.member)")
-            Console.say("fingerprint \(Fingerprint.text(of: keys.identityKey))")
+            Console.showFingerprint(of: keys.identityKey, member: keys.member)
             Console.say("identity    \(keys.identityKey)")
             Console.say("box         \(keys.boxKey)")
             Console.say(
