@@ -76,13 +76,9 @@ struct Shape: Sendable {
     static let word = pattern("^[a-z0-9-]{1,32}$")
     /// True, and nothing else: what cannot be taken back is confirmed.
     static let yes = Shape("boolean", ["const": .bool(true)])
-    /// A phone number, as people write one.
-    static let phone = Shape(
-        "string",
-        [
-            "format": .string("phone"),
-            "description": .string("3 to 20 digits, with spaces, dashes or brackets between."),
-        ])
+    /// A phone number, as a program should send it; other ways in which people write one are
+    /// understood as well.
+    static let phone = pattern("^(\\+86[ -]?)?0?[1-9][0-9]([ -]?[0-9]){1,16}$")
     /// A volunteer's number.
     static let volunteer = pattern("^v[a-z0-9]{1,30}$")
     /// 32 bytes in base64url: an id, a digest, a key.
