@@ -70,6 +70,13 @@ extension Ledger {
     private func dropContent(_ hash: ContentHash) throws(NodeFailure) {
         try run("DELETE FROM content WHERE hash = ?", hash)
         try run("DELETE FROM missing_content WHERE hash = ?", hash)
+        // No list shows the words any more, also before the wish is folded anew: after a restore
+        // every wish waits for that.
+        try run(
+            """
+            UPDATE wish SET title = '', body = ''
+            WHERE wish IN (SELECT wish FROM event WHERE content = ? AND wish IS NOT NULL)
+            """, hash)
     }
 
     /// Whether a member has erased it that has an event which names it. A writer's name is its

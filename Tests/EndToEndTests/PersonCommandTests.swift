@@ -4,7 +4,7 @@ import Testing
 @Suite("The commands about persons", .serialized)
 struct PersonCommandTests {
     let folder = NSTemporaryDirectory() + "yizhan-person-\(UInt64.random(in: 0 ... .max))"
-    private let port = 18_394
+    private let port = 18_404
 
     private var environment: [String: String] {
         [

@@ -111,6 +111,35 @@ struct BeginningTests {
         await them.wanda.end()
     }
 
+    @Test("a node whose copy was believed before it writes no more, and says so")
+    func forked() async throws {
+        let them = try await TestAlliance()
+        let snapshot = try them.wanda.backup(withWriters: true)
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let clone = try await them.wanda.reopened(from: snapshot)
+        // It works before it can hear anybody: its head is as far as what the others hold.
+        for _ in 0..<2 { _ = try await clone.publish() }
+        for _ in 0..<2 { try await TestAlliance.exchange(clone, them.street) }
+        let log = try #require(clone.node.store.state.street?.log)
+        let writer = try #require(clone.node.keys.writer(on: log))
+        let isStopped = clone.node.store.state.street?.stopped[writer] == .forked
+        let copied = try await clone.node.store.read { books throws(NodeFailure) in
+            try books.note(Desk.copiedNote)
+        }
+        if isStopped {
+            await #expect(throws: NodeFailure.refused(.writerStopped)) {
+                try await clone.publish()
+            }
+        } else {
+            #expect(clone.node.store.state.street?.incarnations.isContinuation(writer) == true)
+        }
+        #expect(copied?.isEmpty == false, "it knows that a copy has written")
+        await clone.end()
+        await them.street.end()
+        await them.xintang.end()
+    }
+
     @Test("a node that is shown events of its own writer opens a new one and freezes")
     func copied() async throws {
         let them = try await TestAlliance()

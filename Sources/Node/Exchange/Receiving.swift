@@ -27,6 +27,7 @@ extension Desk {
         for fork in reception.forks { try keep(fork, hand) }
         try beginAfterCopy(of: reception.copied, by: hand)
         let events = reception.stored.map(\.event)
+        try stopIfForked(events, by: hand)
         if events.contains(where: { $0.header.member == street.roster.alliance }) {
             _ = try beginWhereNeeded(by: hand)
         }
@@ -35,6 +36,29 @@ extension Desk {
         if !events.isEmpty { try thawIfWitnessed(by: hand) }
         try keep(contents, hand)
         return reception
+    }
+
+    /// The alliance names two events under one dot of this node's own writer: a copy has written,
+    /// and nobody takes what was written here since. Nothing more is acknowledged that could not
+    /// leave; the way out is a restore from a backup of before (federation.md §1).
+    ///
+    /// Only the alliance is believed: any other member could stop any node by a lie.
+    private mutating func stopIfForked(
+        _ events: [SignedEvent], by hand: Hand
+    ) throws(NodeFailure) {
+        guard let street = state.street, let own = hand.keys.writer(on: street.log) else { return }
+        for event in events where event.header.member == street.roster.alliance {
+            guard case .forked(let dot, let ids) = event.header.facts, dot.writer == own,
+                let stored = try books.event(at: dot)
+            else { continue }
+            let mine = try stored.event(hand.keys)
+            guard ids.contains(mine.id), ids.contains(where: { $0 != mine.id }) else { continue }
+            // Writers of that table are stopped at every start.
+            try books.keepFork(mine, at: hand.now)
+            try books.setNote(Self.copiedNote, own.description)
+            state.street?.stop(own, .forked)
+            effects.insert(.pages)
+        }
     }
 
     /// Sets the second event aside and says so to everybody.

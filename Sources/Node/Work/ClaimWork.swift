@@ -18,8 +18,8 @@ extension Desk {
         }
         let known = try replica(of: wish, hand.keys)
         guard known[wish.dot] != nil else { throw .refused(.notFound) }
-        // Nobody could award it: the volunteer would wait for nothing.
-        if let home = state.street?.roster[wish.home], !home.isActive {
+        // On the street nobody could award it: the volunteer would wait for nothing.
+        if log(of: wish) != .home, let home = state.street?.roster[wish.home], !home.isActive {
             throw .refused(.suspended)
         }
         try checkOpen(known, hand)
