@@ -147,7 +147,7 @@ struct KeysRenewCommand: AsyncParsableCommand {
             Console.say("box         \(keys.boxKey)")
             Console.say(
                 "请联盟协调员核对指纹后运行 The coordinator compares the fingerprint, then runs: "
-                    + "yizhan replace-keys \(keys.member) \(keys.identityKey) \(keys.boxKey)")
+                    + "yizhan replace-keys \(keys.member) -- \(keys.identityKey) \(keys.boxKey)")
         } catch { throw Console.fail("the keys cannot be renewed: \(error)", .file) }
     }
 }
