@@ -36,6 +36,17 @@ def sheet(context, value):
     return (value if isinstance(value, str) else json.dumps(value)).encode()
 
 
+WRITER, SEQ = r"[a-z][a-z0-9-]{1,31}\.[a-z2-7]{8}", "[1-9][0-9]{0,13}"
+FORMS = {"writer": WRITER, "seq": SEQ, "id": "v[a-z0-9]{1,30}", "volunteer": "v[a-z0-9]{1,30}",
+         "phone": r"(\+86[ -]?)?0?[1-9][0-9]([ -]?[0-9]){1,16}"}
+
+
+def is_sound(values, *names):
+    """Whether these may be replaced by a thing that is there: what is wrong on purpose stays."""
+    return all(isinstance(values.get(name), str) and re.fullmatch(FORMS[name], values[name])
+               for name in names)
+
+
 def pick(things, value):
     """One of the things for every other value, by the value itself: the same in every run."""
     number = zlib.crc32(repr(value).encode())
@@ -49,10 +60,10 @@ def map_path_parameters(context, path_parameters):
     path = context.operation.path
     things = "claims" if "/claims/{" in path else "erasable" if "/erase" in path else "wishes"
     known = pick(KNOWN[things], path_parameters)
-    if known and "writer" in path_parameters and "seq" in path_parameters:
+    if known and is_sound(path_parameters, "writer", "seq"):
         path_parameters["writer"], path_parameters["seq"] = known.split("/")
     volunteer = pick(KNOWN["volunteers"], path_parameters)
-    if volunteer and "id" in path_parameters:
+    if volunteer and is_sound(path_parameters, "id"):
         path_parameters["id"] = volunteer
     return path_parameters
 
@@ -96,7 +107,7 @@ def map_body(context, body):
         erases = path.endswith("/erase")
         for name, things in (("phone", "gone" if erases else "phones"),
                              ("volunteer", "leaving" if erases else "volunteers")):
-            if isinstance(body.get(name), str):
+            if is_sound(body, name):
                 body[name] = pick(KNOWN[things], body) or body[name]
     return body
 

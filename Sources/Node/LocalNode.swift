@@ -139,16 +139,6 @@ package final class LocalNode: Sendable {
         }
     }
 
-    /// Carries out a command of whoever has the machine: there is no account behind it.
-    ///
-    /// - Throws: ``NodeFailure``; then nothing was changed.
-    package func performAtConsole(_ command: Command) async throws(NodeFailure) -> JSON {
-        let hand = hand()
-        return try await store.write { desk throws(NodeFailure) in
-            try desk.perform(command, by: hand)
-        }
-    }
-
     /// Opens an account for a role that is no volunteer's.
     ///
     /// - Returns: its token, which is shown once and stored as a digest only.

@@ -31,6 +31,8 @@ package struct Steward: Sendable {
     package let lostClaims: Set<Dot>
     /// The writer that the wish's home writes with now, for who hands back; nil when unknown.
     package let homeWriter: WriterID?
+    /// Whether the wish's words were erased: it ends, and nobody is awarded meanwhile.
+    package let isErased: Bool
     /// Whether this node began anew and others may still know awards that it does not
     /// (federation.md §6): until then it takes nothing back that an older writer of it holds.
     package let isFrozen: Bool
@@ -42,7 +44,7 @@ package struct Steward: Sendable {
         arrivals: [Dot: UInt64], ownClaims: [Dot: UInt64] = [:],
         releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [],
         credited: Set<Dot> = [], lostClaims: Set<Dot> = [], homeWriter: WriterID? = nil,
-        isFrozen: Bool = false
+        isErased: Bool = false, isFrozen: Bool = false
     ) {
         self.writer = writer
         self.now = now
@@ -57,6 +59,7 @@ package struct Steward: Sendable {
         self.credited = credited
         self.lostClaims = lostClaims
         self.homeWriter = homeWriter
+        self.isErased = isErased
         self.isFrozen = isFrozen
     }
 
@@ -166,6 +169,7 @@ package struct Steward: Sendable {
 
     private func holderStep(_ state: WishState, _ plan: inout Plan) -> Step? {
         let isHome = state.wish.home == MemberName(of: writer)
+        if isHome, isErased { return .write(.concluded(.cancelled, reason: .residentAsked)) }
         if !isHome, state.isRecalled {
             return .write(.handedOver(to: homeWriter ?? state.wish.dot.writer))
         }
@@ -194,7 +198,7 @@ package struct Steward: Sendable {
     }
 
     private func award(_ state: WishState, _ plan: inout Plan) -> Step? {
-        guard state.terms.award == .automatic, state.freePlaces > 0 else { return nil }
+        guard state.terms.award == .automatic, state.freePlaces > 0, !isErased else { return nil }
         let first = state.standby.first { dot in
             state.claim(dot)?.verdict == .provisional && !leftToPeople.contains(dot)
         }

@@ -1,3 +1,5 @@
+import Community
+
 /// Moments as a sheet has them: in China's one time, UTC+8 without summer time.
 enum SheetTime {
     private static let offset: Int64 = 8 * 3_600
@@ -6,13 +8,13 @@ enum SheetTime {
     /// `2026-12-01 09:00`, with seconds where there are any.
     static func text(of seconds: UInt64) -> String {
         let local = Int64(clamping: seconds) &+ offset
-        let (year, month, day) = civil(days: local / 86_400)
+        let date = CivilDay(number: local / 86_400)
         // Far beyond anybody's life the seconds themselves say it.
-        guard year <= lastYear else { return String(seconds) }
+        guard date.year <= lastYear else { return String(seconds) }
         let time = local % 86_400
         let clock = "\(padded(time / 3_600)):\(padded(time / 60 % 60))"
         let rest = time % 60
-        return "\(year)-\(padded(month))-\(padded(day)) \(clock)"
+        return "\(date.year)-\(padded(Int64(date.month)))-\(padded(Int64(date.day))) \(clock)"
             + (rest == 0 ? "" : ":\(padded(rest))")
     }
 
@@ -57,26 +59,8 @@ enum SheetTime {
     private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64? {
         guard (1970...lastYear).contains(year), (1...12).contains(month), (1...31).contains(day)
         else { return nil }
-        // The year begins in March, so that the leap day is its last.
-        let years = month <= 2 ? year - 1 : year
-        let months = (month + 9) % 12
-        let dayOfYear = (153 * months + 2) / 5 + day - 1
-        let days = years * 365 + years / 4 - years / 100 + years / 400 + dayOfYear - 719_468
-        let (sameYear, sameMonth, sameDay) = civil(days: days)
-        return (sameYear, sameMonth, sameDay) == (year, month, day) ? days : nil
-    }
-
-    /// The date of a day, counted from 1970-01-01, by the Gregorian rules.
-    private static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
-        let shifted = days + 719_468
-        let era = shifted / 146_097
-        let dayOfEra = shifted % 146_097
-        let yearOfEra =
-            (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-        let months = (5 * dayOfYear + 2) / 153
-        let day = dayOfYear - (153 * months + 2) / 5 + 1
-        let month = months < 10 ? months + 3 : months - 9
-        return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+        let days = CivilDay.number(year: Int(year), month: Int(month), day: Int(day))
+        // The 31st of a month with 30 days is the first of the next.
+        return CivilDay(number: days).day == Int(day) ? days : nil
     }
 }

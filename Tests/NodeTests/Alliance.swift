@@ -111,7 +111,7 @@ extension House {
     /// Carries a command out at the console.
     @discardableResult
     func console(_ command: Command) async throws -> JSON {
-        try await node.performAtConsole(command)
+        try await node.perform(command, by: nil)
     }
 
     var member: MemberName { node.keys.member }

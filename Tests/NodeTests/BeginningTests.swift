@@ -43,7 +43,7 @@ struct BeginningTests {
         #expect(state.claim(second)?.verdict.code.hasPrefix("standby") == true)
         #expect(
             try await again.node.store.read { books throws(NodeFailure) in
-                try books.note("thawed")
+                try books.note(Desk.thawedNote)
             } == again.node.keys.writer(on: log)?.description)
         await again.end()
         await them.street.end()
@@ -106,6 +106,28 @@ struct BeginningTests {
         #expect(
             try await again.node.claim(named(live.first), of: named(person.volunteer)).0.salt
                 != nil)
+        await again.end()
+        await them.street.end()
+        await them.wanda.end()
+    }
+
+    @Test("a claim of a volunteer who registered after the backup is taken back")
+    func unknownVolunteer() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish(.errand(award: .manual))
+        try await them.meet()
+        let backup = try them.xintang.backup()
+        let lost = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
+        try await them.meet()
+        let again = try await them.xintang.reopened(from: backup)
+        for _ in 0..<3 {
+            try await TestAlliance.exchange(again, them.street)
+            try await TestAlliance.exchange(them.wanda, them.street)
+            for house in [again, them.wanda, them.street] { await house.settle() }
+        }
+        let state = try await them.wanda.state(wish)
+        #expect(state.claim(lost)?.verdict == .withdrawn(declined: false))
+        #expect(state.claims.count == 1, "there is nobody to claim anew for")
         await again.end()
         await them.street.end()
         await them.wanda.end()

@@ -56,6 +56,45 @@ struct HandOverTests {
         await them.end()
     }
 
+    @Test("a wish that is erased in the delegate's hands takes no new claims, and ends at home")
+    func erasedElsewhere() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish(.errand(award: .manual))
+        try await them.wanda.console(.handOver(to: them.street.member))
+        try await them.meet()
+        _ = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
+        try await them.meet()
+        try await them.wanda.console(.erase(wish))
+        #expect(try await them.wanda.state(wish).outcome == nil, "it is the delegate's to end")
+        #expect(try await them.wanda.state(wish).isRecalled)
+        for house in them.all { await house.settle() }
+        #expect(try await them.xintang.state(wish).claims.count == 1, "none is replaced")
+        try await them.meet()
+        for house in them.all {
+            let state = try await house.state(wish)
+            #expect(state.outcome == .cancelled)
+            #expect(state.activeAwards.isEmpty && state.claims.count == 1)
+        }
+        await them.end()
+    }
+
+    @Test("a delegate does not award a wish whose words are erased")
+    func erasedByDelegate() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish(.errand(settlingSeconds: 3600))
+        try await them.wanda.console(.handOver(to: them.street.member))
+        try await them.meet()
+        let claim = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
+        try await them.meet()
+        try await them.wanda.console(.erase(wish))
+        // The alliance hears of it as the time to award has come, and before the office is back.
+        for house in them.all { house.moment.pass(4000) }
+        try await TestAlliance.push(from: them.wanda, to: them.street)
+        await them.street.settle()
+        #expect(try await them.street.state(wish).activeAward(of: claim) == nil)
+        await them.end()
+    }
+
     @Test("a delegate that is gone is overruled by a person, and that is an incident")
     func breakGlass() async throws {
         let them = try await TestAlliance()

@@ -191,4 +191,33 @@ struct KeyFileTests {
         let (next, _) = try keys.openWriter(on: street, predecessor: nil)
         #expect(try KeyRing.open(directory: directory.keys).writer(on: street) == next)
     }
+
+    @Test("are renewed where a thief could sign or read with them; the rest opens the database")
+    func renewed() throws {
+        let before = try create()
+        let (writer, _) = try before.openWriter(on: street, predecessor: nil)
+        _ = try before.openWriter(on: .home, predecessor: nil)
+        let kept = ["fields.key", "seed.key", "pseudonym.key"]
+        let files = try kept.map { try directory.read($0) }
+        let after = try KeyRing.renew(directory: directory.keys)
+        #expect(after.member == before.member)
+        #expect(after.identityKey != before.identityKey)
+        #expect(after.boxKey != before.boxKey)
+        #expect(after.writer(on: street) == nil && after.writer(on: .home) == nil)
+        #expect(throws: KeyFailure.noWriterKey) { try after.key(of: writer) }
+        #expect(try kept.map { try directory.read($0) } == files)
+        for file in Self.memberFiles { #expect(try directory.mode(file) == 0o600, "\(file)") }
+        let (next, _) = try after.openWriter(on: street, predecessor: nil)
+        #expect(next != writer)
+    }
+
+    @Test("of writers are removed alone when a node begins anew")
+    func writersRemoved() throws {
+        let keys = try create()
+        _ = try keys.openWriter(on: street, predecessor: nil)
+        try KeyRing.removeWriters(directory: directory.keys)
+        let opened = try KeyRing.open(directory: directory.keys)
+        #expect(opened.identityKey == keys.identityKey && opened.writer(on: street) == nil)
+        try KeyRing.removeWriters(directory: directory.keys)
+    }
 }

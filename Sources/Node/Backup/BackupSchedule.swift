@@ -1,4 +1,5 @@
 package import Alliance
+import Community
 
 /// When backups are made by themselves, where they lie, and which of them stay.
 package struct BackupSchedule: Sendable {

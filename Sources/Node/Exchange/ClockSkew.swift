@@ -1,3 +1,5 @@
+import Community
+
 extension CallAnswer {
     /// By how many seconds the clock of who answered is ahead of ours, as its `Date` field says;
     /// nil without a readable one.
@@ -28,7 +30,8 @@ extension CallAnswer {
             // A leap second is the last second over again.
             let second = number(time[2], digits: 2, 0...60)
         else { return nil }
-        return days(year, month + 1, day) * 86_400 + hour * 3_600 + minute * 60 + min(second, 59)
+        let date = CivilDay.number(year: Int(year), month: month + 1, day: Int(day))
+        return date * 86_400 + hour * 3_600 + minute * 60 + min(second, 59)
     }
 
     private static let months = [
@@ -42,15 +45,5 @@ extension CallAnswer {
             let number = Int64(text), range.contains(number)
         else { return nil }
         return number
-    }
-
-    /// Days from 1970-01-01 to a date of the Gregorian calendar. Years begin with March here, so
-    /// that the leap day is a year's last.
-    private static func days(_ year: Int64, _ month: Int, _ day: Int64) -> Int64 {
-        let isEarly = month <= 2
-        let year = isEarly ? year - 1 : year
-        let monthFromMarch = Int64(isEarly ? month + 9 : month - 3)
-        let dayOfYear = (153 * monthFromMarch + 2) / 5 + day - 1
-        return year * 365 + year / 4 - year / 100 + year / 400 + dayOfYear - 719_468
     }
 }

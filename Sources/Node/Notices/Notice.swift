@@ -46,6 +46,17 @@ package struct ClaimChange: Sendable, Hashable {
     }
 }
 
+extension Verdict {
+    /// Whether it may be another change though its code is the same: another award, or next in
+    /// line now. For all others what was told last says enough.
+    var changesUnderOneCode: Bool {
+        switch self {
+        case .awarded, .standby: true
+        default: false
+        }
+    }
+}
+
 /// Something that a volunteer was told.
 package struct Notice: Sendable, Hashable {
     /// Its number; grows.

@@ -99,7 +99,8 @@ extension Desk {
 
     // MARK: Frozen
 
-    private static let thawedNote = "thawed"
+    /// Names the writer whose freeze has ended.
+    package static let thawedNote = "thawed"
 
     /// What this node still waits for on a log; nil when it decides about everything by itself.
     ///
@@ -138,6 +139,6 @@ extension Replica {
     ) throws(NodeFailure) -> Freeze? {
         guard let writer, let freeze = freeze(of: writer) else { return nil }
         if log == .home { return freeze }
-        return try books.note("thawed") == writer.description ? nil : freeze
+        return try books.note(Desk.thawedNote) == writer.description ? nil : freeze
     }
 }

@@ -11,8 +11,8 @@ extension Desk {
     /// Erases all that is kept of a wish, here and, by an event, at every member: on a
     /// resident's demand, whatever the wish's state (PIPL art. 47).
     ///
-    /// An open wish is concluded first. While another node holds the right to award, it stays
-    /// open, without words and without a contact that could be released.
+    /// An open wish is concluded first. One that another node may award is asked back: until it
+    /// comes it is open without words, nobody awards it, and then it ends by itself.
     mutating func erase(_ wish: WishID, by hand: Hand) throws(NodeFailure) -> JSON {
         guard wish.home == hand.keys.member else { throw .refused(.notFound) }
         _ = try self.wish(wish, hand.keys)
@@ -54,6 +54,7 @@ extension Desk {
         let state = try self.wish(wish, hand.keys)
         if state.outcome != nil { return true }
         guard !state.isReadOnly, state.holder == hand.keys.writer(on: log(of: wish)) else {
+            try recall(wish, hand)
             return false
         }
         try decide(.concluded(.cancelled, reason: .residentAsked), wish, hand)

@@ -44,15 +44,23 @@ extension Desk {
         guard let street = state.street else { throw .refused(.noAlliance) }
         var asked = 0
         for wish in try ownWishes(on: street.log, hand) {
-            let state = try self.wish(wish, hand.keys)
-            guard state.isOpen, MemberName(of: state.holder) != hand.keys.member,
-                !state.isRecalled, let handOver = state.handOver
-            else { continue }
-            try write(.recalled(handOver: handOver), on: street.log, about: wish, by: hand)
-            asked += 1
+            if try recall(wish, hand) { asked += 1 }
         }
         try books.setNote(OfficeMode.note, OfficeMode.open.rawValue)
         return .object(of: ["recalled": .integer(UInt64(asked))])
+    }
+
+    /// Asks for one wish back.
+    ///
+    /// - Returns: false when there is nothing to ask for, or it was asked already.
+    @discardableResult
+    mutating func recall(_ wish: WishID, _ hand: Hand) throws(NodeFailure) -> Bool {
+        let state = try self.wish(wish, hand.keys)
+        guard state.isOpen, MemberName(of: state.holder) != hand.keys.member,
+            !state.isRecalled, let handOver = state.handOver
+        else { return false }
+        try write(.recalled(handOver: handOver), on: log(of: wish), about: wish, by: hand)
+        return true
     }
 
     /// The community's wishes on a log that may be open, oldest first: those listed as open, and
@@ -85,8 +93,8 @@ extension Desk {
     }
 }
 
-/// Whether the office decides itself; kept as a note, so that a button pressed at noon is not
-/// undone by the schedule before its next hour.
+/// What the office did last, by button or by schedule, for pages and `status`. The schedule does
+/// not look at it: it goes by its own turns.
 package enum OfficeMode: String, CaseIterable, Sendable {
     /// The office decides about its wishes.
     case open

@@ -6,8 +6,8 @@ import Replication
 extension LocalNode {
     /// Under which name the books keep the last look at the schedule.
     private static let hoursNote = "hours-seen"
-    /// How often the schedule is looked at, in milliseconds.
-    private static let hoursMilliseconds: UInt64 = 20_000
+    /// How often the schedule is looked at: it knows minutes.
+    private static let hoursSeconds = 20
 
     /// Hands over at closing time and recalls at opening time, until the task is cancelled.
     func keepHours() async {
@@ -20,7 +20,7 @@ extension LocalNode {
             } catch {
                 logger.error("the office's hours could not be kept", metadata: ["why": "\(error)"])
             }
-            await Signal().wait(beyond: 0, milliseconds: Self.hoursMilliseconds)
+            try? await Task.sleep(for: .seconds(Self.hoursSeconds))
         }
     }
 

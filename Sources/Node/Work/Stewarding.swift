@@ -19,18 +19,20 @@ extension Desk {
                 try books.clearDirty(wish)
                 return
             }
-            let own = try ownClaims(state, log, hand)
+            let (own, unknown) = try ownClaims(state, log, hand)
+            var isErased = false
+            if let hash = state.content { isErased = try books.isErased(hash) }
             var plan = Steward.Plan()
             if let writer = hand.keys.writer(on: log) {
-                plan = try steward(state, writer, own, hand).plan(state)
+                let steward = try steward(
+                    state, writer, own, unknown: unknown, isErased: isErased, hand)
+                plan = steward.plan(state)
             }
             if let step = plan.step, steps < Self.stepsMaximum {
                 steps += 1
                 try take(step, wish, log, hand)
                 continue
             }
-            var isErased = false
-            if let hash = state.content { isErased = try books.isErased(hash) }
             let later = try tell(own, state, isErased: isErased, hand)
             let late = try tellOffice(state, hand)
             try noteEnd(state, isErased: isErased, hand)
@@ -44,7 +46,8 @@ extension Desk {
 
     /// What the steward has to know beside the wish's state.
     private func steward(
-        _ state: WishState, _ writer: WriterID, _ own: [OwnClaim], _ hand: Hand
+        _ state: WishState, _ writer: WriterID, _ own: [OwnClaim], unknown: [Dot],
+        isErased: Bool, _ hand: Hand
     ) throws(NodeFailure) -> Steward {
         let me = hand.keys.member
         let isHome = state.wish.home == me
@@ -77,10 +80,9 @@ extension Desk {
             ownClaims: Dictionary(own.map { ($0.claim, $0.madeAt) }) { first, _ in first },
             releasedOrHeld: released, leftToPeople: try beyondConsent(state, hand),
             carded: carded, credited: credited,
-            lostClaims: isHome
-                ? [] : Set(own.filter { $0.salt == nil && $0.isLive }.map(\.claim)),
+            lostClaims: lostClaims(state, own, unknown, isErased: isErased, hand),
             homeWriter: self.state.street?.incarnations.current(of: state.wish.home),
-            isFrozen: try isFrozen(state, writer, hand))
+            isErased: isErased, isFrozen: try isFrozen(state, writer, hand))
     }
 
     /// Whether an older writer of this node holds the wish and may have decided what is not
@@ -92,31 +94,46 @@ extension Desk {
         return try freeze(on: log(of: state.wish), hand.keys) != nil
     }
 
-    /// This node's claims on a wish. Some may have come back from the neighbours after a restore
-    /// without a row of their own: by its pseudonym a claim says whose it is.
+    /// Own claims that nothing can come of: their key is lost, or nobody here knows whose they are.
+    /// The contact of an own wish needs no key, and an erased wish has none any more.
+    private func lostClaims(
+        _ state: WishState, _ own: [OwnClaim], _ unknown: [Dot], isErased: Bool, _ hand: Hand
+    ) -> Set<Dot> {
+        guard state.wish.home != hand.keys.member, !isErased else { return Set(unknown) }
+        return Set(unknown + own.filter { $0.salt == nil && $0.isLive }.map(\.claim))
+    }
+
+    /// This node's claims on a wish, and the dots of those whose volunteer is not known here. Some
+    /// may have come back from the neighbours after a restore without a row of their own: by its
+    /// pseudonym a claim says whose it is.
     private func ownClaims(
         _ state: WishState, _ log: LogName, _ hand: Hand
-    ) throws(NodeFailure) -> [OwnClaim] {
+    ) throws(NodeFailure) -> (own: [OwnClaim], unknown: [Dot]) {
         var own = try books.ownClaims(on: state.wish)
-        guard log != .home else { return own }
+        guard log != .home else { return (own, []) }
+        var unknown: [Dot] = []
         let known = Set(own.map(\.claim))
         let me = hand.keys.member
         for claim in state.claims where claim.member == me && !known.contains(claim.dot) {
+            if claim.verdict.isFinal, claim.settlement == nil { continue }
             let volunteer = try books.volunteers().first { row in
                 hand.keys.pseudonym(wish: state.wish, volunteer: row.id.text)
                     == claim.facts.pseudonym
             }
-            guard let volunteer else { continue }
+            guard let volunteer else {
+                unknown.append(claim.dot)
+                continue
+            }
             let found = OwnClaim(
                 claim: claim.dot, wish: state.wish, volunteer: volunteer.id, salt: nil,
                 madeAt: hand.now, toldVerdict: "", isLive: !claim.verdict.isFinal)
             try books.keepOwnClaim(found)
             own.append(found)
         }
-        return own
+        return (own, unknown)
     }
 
-    /// Takes a claim back whose key is lost, and claims anew for the same volunteer
+    /// Takes a lost claim back, and claims anew for the same volunteer where that one is known
     /// (federation.md §5).
     private mutating func replace(
         _ claim: Dot, _ wish: WishID, _ log: LogName, _ hand: Hand

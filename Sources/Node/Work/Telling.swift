@@ -19,10 +19,12 @@ extension Desk {
             var kept = claim
             kept.toldVerdict = verdict.code
             kept.isLive = !verdict.isFinal
-            try books.tell(
-                ClaimChange(
-                    claim: claim.claim, volunteer: claim.volunteer, verdict: verdict,
-                    answerBy: try answerBy(verdict, state, hand), at: hand.now))
+            if verdict.code != claim.toldVerdict || verdict.changesUnderOneCode {
+                try books.tell(
+                    ClaimChange(
+                        claim: claim.claim, volunteer: claim.volunteer, verdict: verdict,
+                        answerBy: try answerBy(verdict, state, hand), at: hand.now))
+            }
             // Who erases the words of a wish has erased the resident.
             let end = isErased ? hand.now : try contactEnd(claim, verdict, hand)
             if let erasure = end {

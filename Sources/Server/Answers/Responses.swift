@@ -20,6 +20,18 @@ extension Response {
             status: status, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
+
+    /// Server-sent events, until `send` returns.
+    static func stream(
+        _ send: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void
+    ) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: MediaTypes.events],
+            body: ResponseBody { writer in
+                try await send(&writer)
+                try await writer.finish(nil)
+            })
+    }
 }
 
 /// The fields that every answer has, errors too (WEB-3).

@@ -15,12 +15,7 @@ struct EventStream: Sendable {
 
     /// The answer; it ends when the reader goes or the server finishes.
     var response: Response {
-        Response(
-            status: .ok, headers: [.contentType: MediaTypes.events],
-            body: ResponseBody { writer in
-                try await send(to: &writer)
-                try await writer.finish(nil)
-            })
+        .stream { writer in try await send(to: &writer) }
     }
 
     @concurrent

@@ -24,12 +24,7 @@ struct NoticeStream: Sendable {
 
     /// The answer.
     var response: Response {
-        Response(
-            status: .ok, headers: [.contentType: MediaTypes.events],
-            body: ResponseBody { writer in
-                try await send(to: &writer)
-                try await writer.finish(nil)
-            })
+        .stream { writer in try await send(to: &writer) }
     }
 
     @concurrent

@@ -39,7 +39,7 @@ extension Endpoint {
             var fields = try Fields(try visit.json())
             let command = try parse(visit, &fields)
             try fields.end()
-            return .json(try await visit.node.performAtConsole(command))
+            return .json(try await visit.node.perform(command, by: nil))
         }
     }
 }
