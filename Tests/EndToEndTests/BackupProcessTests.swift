@@ -44,17 +44,17 @@ struct BackupProcessTests {
         #expect(stopped.code == 0, "\(stopped.said)")
         for name in ["running", "stopped"] {
             let sound = try Executable.run(
-                ["verify", folder + "/" + name, "--passphrase-file", word], plain)
+                ["check-backup", folder + "/" + name, "--passphrase-file", word], plain)
             #expect(sound.code == 0, "\(name): \(sound.said)")
         }
-        let asked = try Executable.run(["verify", folder + "/running"], plain)
+        let asked = try Executable.run(["check-backup", folder + "/running"], plain)
         #expect(asked.code == 1 && asked.said.contains("--passphrase-file"), "\(asked.said)")
         let file = URL(filePath: folder + "/running")
         var bytes = try Data(contentsOf: file)
         #expect(bytes.range(of: Data("SQLite format 3".utf8)) == nil)
         bytes[bytes.count - 20] ^= 1
         try bytes.write(to: file)
-        let bad = try Executable.run(["verify", folder + "/running"], environment)
+        let bad = try Executable.run(["check-backup", folder + "/running"], environment)
         #expect(bad.code == 74 && bad.said.contains("damaged"), "\(bad.said)")
 
         let keys = folder + "/keys.sealed"

@@ -22,7 +22,7 @@ def lost_laptop(street, _):
     inside = wanda.write("只在本社区的心愿")
     keys = wanda.save_keys()
     backup = wanda.save("monday")
-    wanda.run("verify", backup)
+    wanda.run("check-backup", backup)
     teller.step("周一的备份和密钥在别处 backup and keys are elsewhere")
 
     first = li.claim(clock)

@@ -79,9 +79,9 @@ struct BackupCommand: AsyncParsableCommand {
 }
 
 /// Reads a sealed file from its beginning to its end, and writes nothing.
-struct VerifyCommand: AsyncParsableCommand {
+struct CheckBackupCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "verify",
+        commandName: "check-backup",
         abstract: "Check that the passphrase opens a backup, and that no byte of it is another.")
 
     @OptionGroup var options: SettingsOption

@@ -1,0 +1,77 @@
+/// One thing that `yizhan verify` tries, by a program of its own that ends with its scores.
+struct Trial: Sendable {
+    /// By which it is called on the command line.
+    let name: String
+    /// What is tried, for the one who waits.
+    let headline: String
+    /// The program and what it is told, `quick` for a merge and `full` for a release.
+    let program: Program
+    let quick: [String]
+    let full: [String]
+    /// How long the full run may take, in seconds; the quick one is given ``quickSecondsMaximum``.
+    let secondsMaximum: Double
+
+    /// Whatever does not end by itself is stopped.
+    static let quickSecondsMaximum: Double = 300
+
+    /// Where a trial's program is.
+    enum Program: Sendable {
+        /// A subcommand of this executable.
+        case own(String)
+        /// A file of `Tests/Trials`, by the Python that `.ci/tools` sets up.
+        case script(String)
+    }
+
+    /// All of them, the cheapest first.
+    static let all: [Trial] = [
+        Trial(
+            name: "seeds", headline: "the core under loss, partition and crashes",
+            program: .own("simulate"), quick: ["--seeds", "50", "--score"],
+            full: ["--seeds", "100000", "--score"], secondsMaximum: 8 * 3600)
+    ]
+}
+
+/// What a trial found, as its last lines say it: `score {…}` (Tests/Trials/score.py).
+struct Score: Codable, Sendable {
+    /// What was tried.
+    let trial: String
+    /// How often.
+    let tried: Int
+    /// What must not happen, and how often it did.
+    let bad: [String: Int]
+    /// What was planted, and how often it was found: a trial that misses it proves nothing.
+    let control: [String: Int]
+    /// Whether it is as it must be.
+    let met: Bool
+    /// How long it took.
+    let seconds: Int
+
+    /// What a line begins with that is a score.
+    static let mark = "score "
+
+    /// A row of the scoreboard, in Markdown: readable at a terminal as well.
+    var row: String {
+        "| \(trial) | \(Self.grouped(tried)) | \(Self.list(bad)) | \(Self.list(control)) | "
+            + "\(seconds) s | \(met ? "✓" : "✗ missed") |"
+    }
+
+    /// The head of the scoreboard.
+    static let head = """
+        | tried | how often | must be 0 | planted, must be found | time | |
+        | --- | ---: | --- | --- | ---: | --- |
+        """
+
+    private static func list(_ counts: [String: Int]) -> String {
+        counts.sorted { $0.key < $1.key }.map { "\($0.key) \(grouped($0.value))" }
+            .joined(separator: ", ")
+    }
+
+    private static func grouped(_ number: Int) -> String {
+        var text = ""
+        for (index, digit) in String(number).reversed().enumerated() {
+            if index > 0, index.isMultiple(of: 3) { text = "," + text }
+            text = String(digit) + text
+        }
+        return text
+    }
+}
