@@ -124,6 +124,11 @@ struct StatusText {
     private static func member(_ json: JSON) throws(FieldProblem) -> String {
         var member = try Fields(json, name: "members")
         let name = try member.text("displayName", bytesMaximum: 200)
+        guard try member.optionalFlag("active") ?? true else { return "\(name)：已暂停 suspended" }
+        // What the alliance passes on waits for nobody here.
+        guard try member.optionalFlag("neighbour") ?? true else {
+            return "\(name)：经联盟往来 by way of the alliance"
+        }
         let heard: String
         if let seconds = try member.optionalInteger("heardSecondsAgo", any) {
             heard = "\(seconds) 秒前有联系 heard \(seconds) s ago"
@@ -131,8 +136,6 @@ struct StatusText {
             heard = "还没有联系 not heard from yet"
         }
         let waiting = try member.integer("eventsToSend", any)
-        let rest = waiting == 0 ? "" : "，\(waiting) 条待送 events to send"
-        let isActive = try member.optionalFlag("active") ?? true
-        return "\(name)：\(heard)\(rest)\(isActive ? "" : "，已暂停 suspended")"
+        return "\(name)：\(heard)" + (waiting == 0 ? "" : "，\(waiting) 条待送 events to send")
     }
 }
