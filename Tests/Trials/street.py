@@ -45,7 +45,8 @@ class Street:
                 house.kill()
             for line in house.lines.values():
                 line.cut()
-        if kind is None:
+        # Files are kept for who looks into a failure, not for who has interrupted.
+        if kind is None or issubclass(kind, (SystemExit, KeyboardInterrupt)):
             shutil.rmtree(self.folder)
         else:
             print(f"  files: {self.folder}", file=sys.stderr)
