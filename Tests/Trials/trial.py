@@ -12,7 +12,7 @@ from telling import Broken, Teller
 from street import Street
 from score import end, progress
 from deeds import Book
-from reckoning import Ledgers, control, differences, judge
+from reckoning import Ledgers, control, differences, judge, unfolded
 from wire import Wire
 
 QUIET_SECONDS = 120  # When nothing has moved for so long, nothing will.
@@ -62,19 +62,22 @@ class Trial:
         print(f"  ✗ {what}: {deed.kind} {deed.key} {deed.path}: {why}", flush=True)
 
     async def agree(self):
-        """Waits until all nodes know as many events, and every parcel has its receipt."""
+        """Waits until all nodes know as many events, show what they know, and every parcel has
+        its receipt."""
         wires = {one: self.wire(one) for one in self.houses}
         known, deadline = None, 0
         while known is None or time.monotonic() < deadline:
             states = [(await wires[one].ask("/api/v1/state", one.office))[1]
                       for one in self.houses]
-            now = [(state["events"], state["parcelsWaiting"]) for state in states]
-            if len({events for events, _ in now}) == 1 and not any(waits for _, waits in now):
+            now = [(state["events"], state["parcelsWaiting"], unfolded(house))
+                   for state, house in zip(states, self.houses)]
+            if len({one[0] for one in now}) == 1 and not any(one[1] + one[2] for one in now):
                 break
             if now != known:
                 known, deadline = now, time.monotonic() + QUIET_SECONDS
             progress("waiting for the nodes to be equal: " + ", ".join(
-                f"{events} events and {waits} parcels" for events, waits in now))
+                f"{events} events, {parcels} parcels, {wishes} wishes to fold"
+                for events, parcels, wishes in now))
             await asyncio.sleep(0.1)
         else:
             self.bad["unequal replicas"] += 1
