@@ -17,6 +17,7 @@ package final class Database: Store {
     private let keys: any Keys
     private let commits: GroupCommit
     private let lock: LockFile
+    private let onStop: @Sendable (StorageFault) -> Void
 
     /// Opens the file in `directory`, or makes it, and reads the node's state back.
     ///
@@ -54,6 +55,7 @@ package final class Database: Store {
         _ onCommit: @escaping @Sendable (Desk.Effects) -> Void,
         _ onStop: @escaping @Sendable (StorageFault) -> Void, _ instruments: Instruments
     ) throws(NodeFailure) {
+        self.onStop = onStop
         let path = try DatabaseFile.prepare(directory: directory)
         lock = try LockFile(path: "\(directory)/\(DatabaseFile.lockName)")
         try DatabaseFile.check(path: path, directory: directory)
@@ -81,10 +83,14 @@ package final class Database: Store {
         let isSound = !commits.isClosed
         await commits.close()
         await withCheckedContinuation { continuation in
-            DispatchQueue.global().async { [pool] in
+            DispatchQueue.global().async { [pool, onStop] in
                 if isSound {
                     // What is not copied is found in the log at the next start.
-                    _ = try? pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                    do {
+                        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+                    } catch {
+                        if StorageFault.isFatal(error) { onStop(StorageFault(error)) }
+                    }
                 }
                 try? pool.close()
                 continuation.resume()

@@ -10,9 +10,9 @@ enum DatabaseFile {
 
     /// Readers beside the writer; more only wait for the disk and the two cores.
     static let readersMaximum = 4
-    /// Pages in the write-ahead log before the writer copies them into the file (16 MiB): rarely
-    /// enough for bursts, small enough that reading past it stays quick.
-    static let checkpointPages = 4096
+    /// Bytes in the write-ahead log before the writer copies them into the file: rarely enough
+    /// for bursts, small enough that reading past it stays quick.
+    static let logBytesMaximum = 16 << 20
     /// Kibibytes of pages that the writer keeps at hand; the inner pages of all indexes of a town
     /// fit in.
     static let cacheKibibytes = 16_384
@@ -70,6 +70,13 @@ enum DatabaseFile {
         }
     }
 
+    /// The size of a file in bytes; 0 when it is not there.
+    static func size(of path: String) -> Int {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else { return 0 }
+        return Int(status.st_size)
+    }
+
     /// Makes the names in a directory durable.
     static func sync(directory: String) throws(NodeFailure) {
         let descriptor = unsafe Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -94,7 +101,10 @@ enum DatabaseFile {
             } else {
                 try connection.execute(sql: "PRAGMA secure_delete = ON")
                 try connection.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
-                try connection.execute(sql: "PRAGMA wal_autocheckpoint = \(checkpointPages)")
+                // SQLite's own copying would keep a failed sync to itself; see `GroupCommit`.
+                try connection.execute(sql: "PRAGMA wal_autocheckpoint = 0")
+                // A log that begins anew is cut: its size says how much is to be copied.
+                try connection.execute(sql: "PRAGMA journal_size_limit = 0")
             }
         }
         do { return try DatabasePool(path: path, configuration: configuration) } catch {

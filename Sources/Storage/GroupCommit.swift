@@ -109,8 +109,20 @@ final class GroupCommit: Sendable {
         while true {
             let works = take()
             if works.isEmpty { return }
-            do { try commit(works, connection) } catch { giveUp(works, connection, error) }
+            do { try commit(works, connection) } catch {
+                giveUp(works, connection, error)
+                continue
+            }
+            copyLog(connection)
         }
+    }
+
+    /// Copies the write-ahead log into the file once it has grown. SQLite would do so by itself,
+    /// and say nothing when a sync fails, after which nothing may be built on the file (DUR-3).
+    private func copyLog(_ connection: GRDB.Database) {
+        let size = DatabaseFile.size(of: pool.path + "-wal")
+        guard size >= DatabaseFile.logBytesMaximum else { return }
+        do { try connection.checkpoint(.passive) } catch { giveUp([], connection, error) }
     }
 
     /// The next batch; none means that the writer is idle from here on.

@@ -77,6 +77,32 @@ struct FaultTests {
         #expect(failures.first?.contains("SQLite 778") == true, "\(failures)")
     }
 
+    @Test("a failed fsync of the file that the log is copied into ends all writing too")
+    func failedCopy() async throws {
+        let station = try Station()
+        let stops = Stops()
+        var database = try await station.open(onStop: { stops.add("\($0)") })
+        let kept = try replace(station.path, with: "/dev/null")
+        let large = String(repeating: "x", count: DatabaseFile.logBytesMaximum)
+        try await database.write { desk throws(NodeFailure) in
+            try desk.books.setNote("large", large)
+        }
+        await #expect(throws: NodeFailure.storage(.closed)) {
+            try await database.write { desk throws(NodeFailure) in
+                try desk.books.setNote("late", "1")
+            }
+        }
+        restoreLog(kept)
+        await database.close()
+        #expect(stops.texts.first?.contains("1034") == true, "\(stops.texts)")
+        database = try await station.open()
+        let note = try await database.read { books throws(NodeFailure) in
+            try books.note("large")
+        }
+        #expect(note == large)
+        await database.close()
+    }
+
     @Test("a disk that fills up while committing fails the batch and no more")
     func fullAtCommit() async throws {
         let station = try Station()
@@ -133,6 +159,13 @@ struct FaultTests {
     private func replaceLog(
         of station: Station, with device: String, _ access: CInt = O_RDWR
     ) throws -> [(descriptor: CInt, copy: CInt)] {
+        try replace(station.path + "-wal", with: device, access)
+    }
+
+    /// Puts another file under the descriptors of a file.
+    private func replace(
+        _ path: String, with device: String, _ access: CInt = O_RDWR
+    ) throws -> [(descriptor: CInt, copy: CInt)] {
         let broken = unsafe open(device, access | O_CLOEXEC)
         try #require(broken >= 0)
         defer { close(broken) }
@@ -141,7 +174,7 @@ struct FaultTests {
             var target = [UInt8](repeating: 0, count: 4096)
             let count = unsafe readlink("/proc/self/fd/\(descriptor)", &target, target.count)
             return count > 0
-                && String(decoding: target.prefix(count), as: UTF8.self) == station.path + "-wal"
+                && String(decoding: target.prefix(count), as: UTF8.self) == path
         }
         var kept: [(descriptor: CInt, copy: CInt)] = []
         for descriptor in found {
