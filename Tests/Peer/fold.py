@@ -1,0 +1,261 @@
+"""The fold of a wish: what a set of events says (§8), computed anew each time."""
+from collections import defaultdict
+
+from causality import Causality
+from chain import Chain
+from wire import dot_text, member_of, sha256, wish as wish_dot
+
+RULES = 1
+CLAIMS_OF_WRITER, FIRST_CLASS, FIRST_CLASS_OF_MEMBER = 64, 64, 8
+
+
+class Fold:
+    """One wish as a set of events says it; there is none where `chain` is None."""
+
+    def __init__(self, subject, events, roster):
+        self.subject, self.roster = subject, roster
+        events = [event for event in events if event.subject == subject]
+        self.causality = Causality(events, roster.known, roster.cut)
+        self.before, self.waiting = self.causality.before, len(self.causality.waiting)
+        self.events = {event.id: event for event in self.causality.folded.values()
+                       if not roster.cut(event.dot)}
+        first = self.causality.folded.get(wish_dot(subject))
+        self.chain = None
+        if first is None or first.kind != "published" or not first.facts or roster.cut(first.dot):
+            return
+        self.home = first.member
+        self.gather()
+        self.tips = {}
+        self.chain = self.follow(first, list(self.events.values()))
+        self.read_only = self.chain.terms["rules"] != RULES
+        self.voided = []
+        self.settle()
+        self.rank()
+
+    def of(self, kind):
+        return sorted((event for event in self.events.values()
+                       if event.kind == kind and event.facts), key=lambda event: event.dot)
+
+    def frontier(self, writer):
+        """What an event of this writer written now has seen: the last of each other writer."""
+        last = {}
+        for other, number in sorted(self.causality.folded):
+            if other != writer:
+                last[other] = number
+        return last
+
+    # §8.1
+
+    def gather(self):
+        self.claims = {event.dot: event for event in self.of("claimed")}
+        self.void, counts = set(), defaultdict(int)
+        for number in sorted(self.claims):
+            counts[number[0]] += 1
+            if counts[number[0]] > CLAIMS_OF_WRITER:
+                self.void.add(number)
+        self.removals, self.answers = defaultdict(list), defaultdict(list)
+        for event in self.of("withdrawn"):
+            for name in event.facts["claims"]:
+                if self.own_claim(event, name):
+                    self.removals[name].append(event)
+        for kind in ("accepted", "declined", "served"):
+            for event in self.of(kind):
+                award = self.events.get(event.facts["award"])
+                if (award and award.kind == "awarded" and award.facts
+                        and self.before(award, event)
+                        and member_of(award.facts["claim"][0]) == event.member):
+                    self.answers[kind, award.id].append(event)
+                    if kind == "declined":
+                        self.removals[award.facts["claim"]].append(event)
+        self.reaffirmed = defaultdict(list)
+        for event in self.of("reaffirmed"):
+            if self.own_claim(event, event.facts["claim"]):
+                self.reaffirmed[event.facts["claim"]].append(event)
+
+    def own_claim(self, event, number):
+        claim = self.claims.get(number)
+        return claim and claim.member == event.member and self.before(claim, event)
+
+    def person(self, claim):
+        return claim.member, claim.facts["pseudonym"]
+
+    # §8.2
+
+    def follow(self, first, events):
+        """The chain of the wish as these events give it, a past or all."""
+        best = None
+        for event in events:
+            if event.kind == "recovered" and event.facts and event.member == self.home:
+                past = self.past_chain(first, event)
+                if past and past.tip.id == event.after:
+                    rank = (-past.recoveries, event.id)
+                    if best is None or rank < best[0]:
+                        best = rank, past, event
+        if best is None:
+            chain = Chain(self, first)
+        else:
+            chain = best[1]
+            chain.take(best[2])
+        if chain.terms["rules"] == RULES:
+            chain.grow(events)
+        return chain
+
+    def past_chain(self, first, event):
+        past = [one for one in self.events.values() if self.before(one, event)]
+        return self.follow(first, past) if first in past else None
+
+    # §8.1 again: what is settled counts over chains
+
+    def settle(self):
+        on_chain = {award.id for award in self.chain.awards}
+        self.settlements, counted = {}, defaultdict(list)
+        for event in self.of("settled"):
+            award = self.events.get(event.facts["award"])
+            if event.member == self.home and award and any(
+                    self.before(one, event) for one in self.answers["accepted", award.id]):
+                counted[award.facts["claim"]].append(event)
+        for claim, events in counted.items():
+            first = [one for one in events
+                     if not any(self.before(other, one) for other in events)]
+            self.settlements[claim] = min(first, key=lambda one: one.id)
+        self.settled_awards = {one.facts["award"]: one for one in self.settlements.values()}
+        self.on_chain = on_chain
+
+    # §8.3 and §8.4
+
+    def stale(self, claim):
+        last = [award for award in self.chain.awards if award.claim == claim.dot]
+        again = self.reaffirmed[claim.dot]
+        if last and (revoked := last[-1].revoked):
+            if revoked.facts["cause"] == "person":
+                return "released"
+            if not any(self.before(revoked, one) for one in again):
+                return "unanswered"
+        if (material := self.chain.material) and not any(
+                self.before(material, one) for one in [claim, *again]):
+            return "revised"
+        return None
+
+    def missing(self, claim):
+        return len(set(self.chain.terms.get("skills", [])) - set(claim.facts.get("skills", [])))
+
+    def key(self, claim):
+        parts = {"skills": self.missing(claim), "sameCommunity": int(claim.member != self.home)}
+        ticket = sha256((self.subject + claim.member).encode())
+        prefer = [parts[one] for one in self.chain.terms.get("prefer", [])]
+        return prefer, ticket, claim.dot
+
+    def in_order(self, claims):
+        """Takes, again and again, the smallest key among those with nobody unranked before."""
+        left = list(claims)
+        while left:
+            free = [one for one in left if not any(self.before(other, one) for other in left)]
+            best = min(free, key=self.key)
+            left.remove(best)
+            yield best
+
+    def rank(self):
+        chain, self.over_cap = self.chain, set()
+        holding = {award.claim for award in chain.active()}
+        live = [] if chain.end or self.read_only else [
+            claim for number, claim in self.claims.items()
+            if number not in self.void and not self.removals[number]
+            and number not in self.settlements and number not in holding
+            and not self.roster.suspended(claim.member)]
+        stale = [claim for claim in live if self.stale(claim)]
+        others = [claim for claim in live if claim not in stale and self.missing(claim)]
+        fresh = [claim for claim in live if claim not in stale and claim not in others]
+        people = {self.person(self.claims[number]) for number in holding}
+        members, self.first = defaultdict(int), []
+        for claim in self.in_order(fresh):
+            if (len(self.first) >= FIRST_CLASS or self.person(claim) in people
+                    or members[claim.member] >= FIRST_CLASS_OF_MEMBER):
+                self.over_cap.add(claim.dot)
+                others.append(claim)
+            else:
+                self.first.append(claim)
+                people.add(self.person(claim))
+                members[claim.member] += 1
+        self.ranking = [*self.first, *self.in_order(stale), *self.in_order(others)]
+        self.places_free = chain.places_free()
+
+    # §8.5
+
+    def accepted_now(self, award):
+        material = self.chain.material
+        return any(material is None or self.before(material, one)
+                   for one in self.answers["accepted", award.id])
+
+    def verdict(self, number):
+        """The code, and what belongs to it."""
+        claim, chain, end = self.claims[number], self.chain, self.chain.end
+        if number in self.void:
+            return {"code": "overBound"}
+        if number in self.settlements:
+            return {"code": "awarded.settled", "award": self.settlements[number].facts["award"]}
+        removals = [one for one in self.removals[number] if not end or self.before(one, end)]
+        if removals:
+            kinds = {one.kind for one in removals}
+            return {"code": "withdrawn" if "withdrawn" in kinds else "declined"}
+        award = next((one for one in chain.active() if one.claim == number), None)
+        if award and (not end or self.answers["served", award.id]):
+            how = ("served" if self.answers["served", award.id]
+                   else "accepted" if self.accepted_now(award) else "offered")
+            return {"code": "awarded." + how, "award": award.id}
+        if end:
+            return {"code": "closed." + end.facts["outcome"]}
+        if self.roster.suspended(claim.member):
+            return {"code": "suspended"}
+        if why := self.stale(claim):
+            return {"code": "stale." + why}
+        if claim in self.first[:max(self.places_free, 0)]:
+            return {"code": "provisional"}
+        if self.places_free <= 0 and all(
+                self.answers["served", one.id] for one in chain.active()):
+            return {"code": "tooLate"}
+        return self.standby(claim)
+
+    def standby(self, claim):
+        place = self.ranking.index(claim)
+        rank = max(place - self.places_free + 1, 1)
+        ahead, award = None, None
+        if self.places_free <= 0:
+            award = self.chain.active()[-1] if self.chain.active() else None
+            ahead = self.claims[award.claim] if award else None
+        elif len(self.first) >= self.places_free:
+            ahead = self.first[self.places_free - 1]
+        verdict = {"code": "standby", "rank": rank}
+        return verdict | self.reason(claim, place, ahead, award)
+
+    def reason(self, claim, place, ahead, award):
+        named = {"ahead": dot_text(ahead.dot)} if ahead else {}
+        if claim.dot in self.over_cap:
+            return {"because": "overCap"} | named
+        if self.missing(claim):
+            return {"because": "skillsMissing"} | named
+        if ahead is None:
+            return {}
+        if self.before(ahead, claim):
+            return {"because": "cameAfter"} | named
+        if self.chain.terms["award"] == "manual":
+            return {"because": "chosen"} | named
+        mine, theirs = self.key(claim), self.key(ahead)
+        for which, one, other in zip(self.chain.terms.get("prefer", []), mine[0], theirs[0]):
+            if one != other:
+                if other < one:
+                    return {"because": "preference." + which} | named
+                return self.other_reason(claim, place, award, named)
+        for which, one, other in (("lottery", mine[1], theirs[1]), ("order", mine[2], theirs[2])):
+            if one != other:
+                if other < one:
+                    return {"because": which} | named
+                break
+        return self.other_reason(claim, place, award, named)
+
+    def other_reason(self, claim, place, award, named):
+        if award and not self.before(claim, award.event):
+            return {"because": "arrivedLate"} | named
+        for one in reversed(self.ranking[:place]):
+            if self.before(one, claim):
+                return {"because": "cameAfter", "ahead": dot_text(one.dot)}
+        return {"because": "chosen"} | named
