@@ -50,23 +50,19 @@ def read_event(compact):
     demand(alliance == "home" or is_member(alliance), "event: alliance")
     demand(isinstance(at, int) and not isinstance(at, bool), "event: at")
     demand(isinstance(kind, str) and 1 <= len(kind.encode()) <= 40, "event: kind")
-    demand(isinstance(value.get("facts"), dict), "event: facts")
     demand(("previous" in value) == (number > 1), "event: previous")
     for name in ("previous", "after", "content"):
         if name in value:
             unb64(value[name], 32)
     subject, seen = value.get("subject"), value.get("seen", {})
-    own = f"wish/{writer}/{number}"
     if subject is not None:
         wish(subject)
-    demand(kind != "published" or subject == own, "event: published has its own dot as subject")
     vector(seen, 256)
-    demand("seen" not in value or seen, "event: empty seen")
     demand(writer not in seen, "event: seen names its author")
     roster = dot(value["roster"]) if "roster" in value else None
     return Event(
         compact, b64(sha256(signing_input(compact))), (writer, number), alliance, at, kind,
-        read_facts(kind, value["facts"], number), value.get("previous"), subject, seen,
+        read_facts(kind, value.get("facts")), value.get("previous"), subject, seen,
         value.get("after"), roster, value.get("content"))
 
 
@@ -155,12 +151,14 @@ def terms(value):
 
 
 def form(forms, value):
-    """The members that are known; those without a question mark must be there."""
+    """The members that are known: `?` may be absent, `*` is a list and then empty."""
     demand(isinstance(value, dict), "object")
     read = {}
     for name, one in forms.items():
-        if name.rstrip("?") in value:
-            read[name.rstrip("?")] = one(value[name.rstrip("?")])
+        if name.rstrip("?*") in value:
+            read[name.rstrip("?*")] = one(value[name.rstrip("?*")])
+        elif name.endswith("*"):
+            read[name[:-1]] = []
         else:
             demand(name.endswith("?"), f"{name} is missing")
     return read
@@ -170,22 +168,22 @@ SECONDS = integer(0, (1 << 53) - 1)
 REASON = one_of("noShow", "residentAsked", "unsuitable", "holderLost", "other")
 TERMS = {
     "rules": integer(1, 1000), "category": word, "places": integer(1, 50),
-    "skills?": many(word, 8), "area?": text(0, 60), "urgency": one_of("today", "normal"),
+    "skills*": many(word, 8), "area?": text(0, 60), "urgency": one_of("today", "normal"),
     "award": one_of("automatic", "manual"), "settlingSeconds": integer(0, 3600),
-    "prefer?": many(one_of("skills", "sameCommunity"), 2), "from?": SECONDS, "until?": SECONDS}
+    "prefer*": many(one_of("skills", "sameCommunity"), 2), "from?": SECONDS, "until?": SECONDS}
 FACTS = {
     "opened": {"key": strong(WEAK_ED25519), "certificate": signature, "predecessor?": head},
-    "witnessed": {"writer": writer, "heads": many(head, 256)},
-    "erased": {"contents": many(key, 64)},
-    "confirmed": {"erasures": many(dot, 64)},
-    "forked": {"dot": dot, "ids": many(key, 2)},
+    "witnessed": {"writer": writer, "heads*": many(head, 256)},
+    "erased": {"contents*": many(key, 64)},
+    "confirmed": {"erasures*": many(dot, 64)},
+    "forked": {"dot": dot, "ids*": many(key, 2)},
     "admitted": {"member": member, "displayName": text(1, 60),
                  "identityKey": strong(WEAK_ED25519), "boxKey": strong(WEAK_X25519),
                  "address": text(1, 200)},
-    "suspended": {"member": member, "heads": many(head, 256)},
+    "suspended": {"member": member, "heads*": many(head, 256)},
     "readmitted": {"member": member},
     "keyReplaced": {"member": member, "identityKey": strong(WEAK_ED25519),
-                    "boxKey?": strong(WEAK_X25519), "writers": many(writer, 256)},
+                    "boxKey?": strong(WEAK_X25519), "writers*": many(writer, 256)},
     "published": {"terms": terms, "origin?": dot},
     "revised": {"terms": terms, "material": boolean},
     "awarded": {"claim": dot, "acceptSeconds": integer(1, 604_800)},
@@ -198,22 +196,23 @@ FACTS = {
     "recalled": {"handOver": key},
     "settled": {"award": key, "minutes": integer(0, 1440)},
     "claimed": {"pseudonym": key, "boxKey": strong(WEAK_X25519),
-                "claimant": one_of("volunteer", "team", "partner"), "skills?": many(word, 16)},
+                "claimant": one_of("volunteer", "team", "partner"), "skills*": many(word, 16)},
     "reaffirmed": {"claim": dot},
-    "withdrawn": {"claims": many(dot, 64)},
+    "withdrawn": {"claims*": many(dot, 64)},
     "accepted": {"award": key}, "declined": {"award": key},
     "served": {"award": key, "minutes": integer(0, 1440)},
 }
 
 
-def read_facts(kind, value, number):
+def read_facts(kind, value):
     """The facts without members that nobody knows, or None where they are void."""
     if kind not in FACTS:
         return None
     try:
         facts = form(FACTS[kind], value)
-        demand(kind != "opened" or number == 1, "opened is number 1")
         demand(facts.get("cause") != "person" or "reason" in facts, "a person has a reason")
+        window = facts.get("terms", {})
+        demand("until" not in window or window["until"] >= window.get("from", 0), "until")
     except Refused:
         return None
     return facts

@@ -19,16 +19,14 @@ class Fold:
         self.before, self.waiting = self.causality.before, len(self.causality.waiting)
         self.events = {event.id: event for event in self.causality.folded.values()
                        if not roster.cut(event.dot)}
-        first = self.causality.folded.get(wish_dot(subject))
+        self.published = first = self.causality.folded.get(wish_dot(subject))
         self.chain = None
         if first is None or first.kind != "published" or not first.facts or roster.cut(first.dot):
             return
         self.home = first.member
         self.gather()
-        self.tips = {}
-        self.chain = self.follow(first, list(self.events.values()))
+        self.chain = self.follow(list(self.events.values()))
         self.read_only = self.chain.terms["rules"] != RULES
-        self.voided = []
         self.settle()
         self.rank()
 
@@ -65,7 +63,7 @@ class Fold:
                         and self.before(award, event)
                         and member_of(award.facts["claim"][0]) == event.member):
                     self.answers[kind, award.id].append(event)
-                    if kind == "declined":
+                    if kind == "declined" and self.own_claim(event, award.facts["claim"]):
                         self.removals[award.facts["claim"]].append(event)
         self.reaffirmed = defaultdict(list)
         for event in self.of("reaffirmed"):
@@ -81,45 +79,52 @@ class Fold:
 
     # §8.2
 
-    def follow(self, first, events):
-        """The chain of the wish as these events give it, a past or all."""
-        best = None
+    def follow(self, events):
+        """The chain of the wish as these events give it: somebody's past, or all."""
+        best = Chain(self, self.published)
         for event in events:
-            if event.kind == "recovered" and event.facts and event.member == self.home:
-                past = self.past_chain(first, event)
-                if past and past.tip.id == event.after:
-                    rank = (-past.recoveries, event.id)
-                    if best is None or rank < best[0]:
-                        best = rank, past, event
-        if best is None:
-            chain = Chain(self, first)
-        else:
-            chain = best[1]
-            chain.take(best[2])
-        if chain.terms["rules"] == RULES:
-            chain.grow(events)
+            past = self.recovery(event)
+            if past and ((-past.recoveries, past.tip.id) < (-best.recoveries, best.tip.id)):
+                best = past
+        if best.terms["rules"] == RULES:
+            best.grow(events)
+        return best
+
+    def recovery(self, event):
+        """The chain that ends with this event, where it is a valid recovery."""
+        if event.kind != "recovered" or not event.facts or event.member != self.home:
+            return None
+        chain = self.follow([one for one in self.events.values() if self.before(one, event)])
+        if chain.tip.id != event.after or not self.before(chain.tip, event):
+            return None
+        chain.take(event)
         return chain
 
-    def past_chain(self, first, event):
-        past = [one for one in self.events.values() if self.before(one, event)]
-        return self.follow(first, past) if first in past else None
-
-    # §8.1 again: what is settled counts over chains
-
     def settle(self):
-        on_chain = {award.id for award in self.chain.awards}
-        self.settlements, counted = {}, defaultdict(list)
+        """Of each claim the settlement that counts (§8.1)."""
+        counted = defaultdict(list)
         for event in self.of("settled"):
             award = self.events.get(event.facts["award"])
             if event.member == self.home and award and any(
                     self.before(one, event) for one in self.answers["accepted", award.id]):
                 counted[award.facts["claim"]].append(event)
-        for claim, events in counted.items():
-            first = [one for one in events
-                     if not any(self.before(other, one) for other in events)]
-            self.settlements[claim] = min(first, key=lambda one: one.id)
-        self.settled_awards = {one.facts["award"]: one for one in self.settlements.values()}
-        self.on_chain = on_chain
+        self.settlements = {claim: self.earliest(events) for claim, events in counted.items()}
+
+    def earliest(self, events):
+        """The causally first; among concurrent ones the smaller id."""
+        first = [one for one in events if not any(self.before(other, one) for other in events)]
+        return min(first, key=lambda one: one.id, default=None)
+
+    def voided(self):
+        """Awards that stand behind another beginning and not on the chain that counts."""
+        here, found = {award.id for award in self.chain.awards}, {}
+        events = list(self.events.values())
+        starts = [Chain(self, self.chain.steps[0])] + [
+            past for event in events if (past := self.recovery(event))]
+        for start in starts:
+            start.grow(events)
+            found |= {award.id: award for award in start.awards if award.id not in here}
+        return list(found.values())
 
     # §8.3 and §8.4
 
@@ -137,12 +142,12 @@ class Fold:
         return None
 
     def missing(self, claim):
-        return len(set(self.chain.terms.get("skills", [])) - set(claim.facts.get("skills", [])))
+        return len(set(self.chain.terms["skills"]) - set(claim.facts["skills"]))
 
     def key(self, claim):
         parts = {"skills": self.missing(claim), "sameCommunity": int(claim.member != self.home)}
         ticket = sha256((self.subject + claim.member).encode())
-        prefer = [parts[one] for one in self.chain.terms.get("prefer", [])]
+        prefer = [parts[one] for one in self.chain.terms["prefer"]]
         return prefer, ticket, claim.dot
 
     def in_order(self, claims):
@@ -195,8 +200,7 @@ class Fold:
             return {"code": "awarded.settled", "award": self.settlements[number].facts["award"]}
         removals = [one for one in self.removals[number] if not end or self.before(one, end)]
         if removals:
-            kinds = {one.kind for one in removals}
-            return {"code": "withdrawn" if "withdrawn" in kinds else "declined"}
+            return {"code": min(removals, key=lambda one: one.dot).kind}
         award = next((one for one in chain.active() if one.claim == number), None)
         if award and (not end or self.answers["served", award.id]):
             how = ("served" if self.answers["served", award.id]
@@ -208,7 +212,7 @@ class Fold:
             return {"code": "suspended"}
         if why := self.stale(claim):
             return {"code": "stale." + why}
-        if claim in self.first[:max(self.places_free, 0)]:
+        if self.read_only or claim in self.first[:max(self.places_free, 0)]:
             return {"code": "provisional"}
         if self.places_free <= 0 and all(
                 self.answers["served", one.id] for one in chain.active()):
@@ -216,40 +220,30 @@ class Fold:
         return self.standby(claim)
 
     def standby(self, claim):
-        place = self.ranking.index(claim)
-        rank = max(place - self.places_free + 1, 1)
-        ahead, award = None, None
-        if self.places_free <= 0:
-            award = self.chain.active()[-1] if self.chain.active() else None
-            ahead = self.claims[award.claim] if award else None
-        elif len(self.first) >= self.places_free:
-            ahead = self.first[self.places_free - 1]
-        verdict = {"code": "standby", "rank": rank}
-        return verdict | self.reason(claim, place, ahead, award)
+        place, free = self.ranking.index(claim), max(self.places_free, 0)
+        standby = {"code": "standby", "rank": max(place - free + 1, 1)}
+        if claim.dot in self.over_cap:
+            return standby | {"because": "overCap"}
+        if self.missing(claim):
+            return standby | {"because": "skillsMissing"}
+        award = None if free else self.chain.active()[-1]
+        ahead = self.claims[award.claim] if award else self.first[free - 1]
+        return standby | self.reason(claim, place, ahead, award)
 
     def reason(self, claim, place, ahead, award):
-        named = {"ahead": dot_text(ahead.dot)} if ahead else {}
-        if claim.dot in self.over_cap:
-            return {"because": "overCap"} | named
-        if self.missing(claim):
-            return {"because": "skillsMissing"} | named
-        if ahead is None:
-            return {}
+        """Why `ahead` comes first, which has the place by `award` or would get it."""
+        named = {"ahead": dot_text(ahead.dot)}
         if self.before(ahead, claim):
             return {"because": "cameAfter"} | named
-        if self.chain.terms["award"] == "manual":
+        if award and self.chain.terms["award"] == "manual":
             return {"because": "chosen"} | named
         mine, theirs = self.key(claim), self.key(ahead)
-        for which, one, other in zip(self.chain.terms.get("prefer", []), mine[0], theirs[0]):
-            if one != other:
-                if other < one:
-                    return {"because": "preference." + which} | named
-                return self.other_reason(claim, place, award, named)
-        for which, one, other in (("lottery", mine[1], theirs[1]), ("order", mine[2], theirs[2])):
-            if one != other:
-                if other < one:
+        if theirs < mine:
+            names = ["preference." + one for one in self.chain.terms["prefer"]]
+            for which, one, other in zip([*names, "lottery", "order"], [*mine[0], *mine[1:]],
+                                         [*theirs[0], *theirs[1:]]):
+                if one != other:
                     return {"because": which} | named
-                break
         return self.other_reason(claim, place, award, named)
 
     def other_reason(self, claim, place, award, named):

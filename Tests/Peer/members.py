@@ -2,6 +2,8 @@
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
+from wire import member_of
+
 
 @dataclass(frozen=True)
 class Member:
@@ -11,75 +13,72 @@ class Member:
     identity: str
     box: str
     address: str
-    active: bool = True
-
-
-class State:
-    """The roster as a beginning of the alliance's log gives it."""
-
-    def __init__(self):
-        self.members, self.vouched, self.cuts, self.named = {}, defaultdict(list), {}, {}
-
-    def take(self, event):
-        facts = event.facts or {}
-        name = facts.get("member")
-        one = self.members.get(name)
-        if event.kind == "admitted" and facts:
-            self.members[name] = Member(name, facts["displayName"], facts["identityKey"],
-                                        facts["boxKey"], facts["address"])
-        elif one is None:
-            return
-        elif event.kind == "suspended":
-            self.members[name] = replace(one, active=False)
-            self.named[name] = {number[0] for number, _ in facts["heads"]}
-            for (writer, number), _ in facts["heads"]:
-                if writer.rpartition(".")[0] == name:
-                    self.cuts[writer] = min(number, self.cuts.get(writer, number))
-        elif event.kind == "readmitted":
-            self.members[name] = replace(one, active=True)
-        elif event.kind == "keyReplaced":
-            self.vouched[name].append((one.identity, set(facts["writers"])))
-            self.members[name] = replace(
-                one, identity=facts["identityKey"], box=facts.get("boxKey", one.box))
 
 
 class Roster:
-    """The fold of the alliance's events; `suspended` also answers for an earlier moment."""
+    """The fold of the alliance's events."""
 
     def __init__(self, alliance, key):
-        self.alliance, self.key = alliance, key
-        self.events, self.now, self.moments = [], State(), {}
+        self.alliance, self.key = alliance, key  # The key that a person has confirmed.
+        self.events, self.members, self.vouched = [], {}, defaultdict(list)
+        self.turns, self.predecessors, self.cuts = [], {}, {}
 
     def take(self, event):
         """An event of the alliance's member, as its log grows."""
         self.events.append(event)
-        self.now.take(event)
-        self.moments[event.dot] = {name for name, one in self.now.members.items()
-                                   if not one.active}
+        facts = event.facts or {}
+        name = facts.get("member")
+        one = self.members.get(name)
+        if not facts:
+            return
+        if event.kind == "opened":
+            self.predecessors[event.writer] = facts.get("predecessor", (None,))[0]
+        elif event.kind == "admitted":
+            self.members[name] = Member(name, facts["displayName"], facts["identityKey"],
+                                        facts["boxKey"], facts["address"])
+        elif event.kind in ("suspended", "readmitted"):
+            self.turns.append((name, event.dot, event.kind == "suspended"))
+            for (writer, number), _ in facts.get("heads", []):
+                if member_of(writer) == name:
+                    self.cuts[writer] = min(number, self.cuts.get(writer, number))
+        elif event.kind == "keyReplaced" and (one or name == self.alliance):
+            self.vouched[name].append((self.identity(name), set(facts["writers"])))
+            if name == self.alliance:
+                self.key = facts["identityKey"]
+            if one:
+                self.members[name] = replace(
+                    one, identity=facts["identityKey"], box=facts.get("boxKey", one.box))
 
     def known(self, dot):
-        return dot in self.moments
+        return any(dot[0] == event.writer and dot[1] <= event.dot[1] for event in self.events)
 
     def suspended(self, member, *moment):
         """Whether the member is suspended now, or as far as this dot of the alliance knows."""
-        if moment:
-            return member in self.moments.get(moment[0], ())
-        one = self.now.members.get(member)
-        return one is not None and not one.active
+        turns = [off for name, dot, off in self.turns
+                 if name == member and (not moment or self.covers(moment[0], dot))]
+        return bool(turns) and turns[-1]
+
+    def covers(self, known, dot):
+        """Whether the alliance's log up to one dot has the other; predecessors are continued."""
+        while known and known[0] != dot[0]:
+            known = self.predecessors.get(known[0])
+        return known is not None and known[1] >= dot[1]
 
     def active(self, member):
-        one = self.now.members.get(member)
-        return one is not None and one.active
+        return member in self.members and not self.suspended(member)
 
     def cut(self, dot):
-        member = dot[0].rpartition(".")[0]
-        if dot[1] > self.now.cuts.get(dot[0], dot[1]):
-            return True
-        return self.suspended(member) and dot[0] not in self.now.named[member]
+        """Behind what a suspension named of a writer, or of a suspended member's other writers."""
+        if dot[0] in self.cuts:
+            return dot[1] > self.cuts[dot[0]]
+        return self.suspended(member_of(dot[0]))
+
+    def identity(self, member):
+        if member == self.alliance:
+            return self.key
+        return self.members[member].identity if member in self.members else None
 
     def identities(self, member, writer):
         """The keys that may have certified this writer."""
-        keys = [self.key] if member == self.alliance else []
-        if one := self.now.members.get(member):
-            keys = [one.identity]
-        return keys + [key for key, writers in self.now.vouched[member] if writer in writers]
+        former = [key for key, writers in self.vouched[member] if writer in writers]
+        return [one for one in [self.identity(member), *former] if one]

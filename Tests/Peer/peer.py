@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import calls
 import parcels
-from events import make_content, read_event, read_words, write_event
+from events import AUTHORITY, make_content, read_event, read_words, write_event
 from ledger import Ledger, View, read_message
 from wire import (
     Refused, b32, b64, canonical, demand, dot, dot_text, member_of, new_secret, public_of, sha256,
@@ -62,7 +62,7 @@ class Peer:
                              {"content-type": "application/json"}, body)
         self.ledger = Ledger(self.alliance, told["identityKey"])
         self.take(welcome["events"])
-        me = self.ledger.roster.now.members.get(self.member)
+        me = self.ledger.roster.members.get(self.member)
         demand(me is not None and me.identity == b64(public_of(self.identity)), "not admitted")
         self.ledger.own.add(self.writer)
         key = b64(public_of(self.secret))
@@ -84,11 +84,10 @@ class Peer:
         if kind == "published":
             subject = f"wish/{self.writer}/{number}"
         if fold:
-            header["seen"] = fold.frontier(self.writer)
-        if kind in ("published", "revised", "awarded", "revoked", "concluded", "handedOver",
-                    "recovered"):
-            header["roster"] = dot_text(self.ledger.roster.events[-1].dot)
-            header["after"] = fold.chain.tip.id if fold else None
+            header = {"seen": fold.frontier(self.writer)} | header
+        if kind in AUTHORITY:
+            header = {"roster": dot_text(self.ledger.roster.events[-1].dot),
+                      "after": fold.chain.tip.id if fold else None} | header
         header["previous"] = self.ledger.logs[self.writer][-1].id if number > 1 else None
         event = read_event(write_event(
             self.secret, self.writer, number, self.alliance, kind, facts,
@@ -124,7 +123,7 @@ class Peer:
 
     def words(self, subject):
         fold = self.ledger.fold(subject)
-        content = self.ledger.contents.get(fold.chain.content)
+        content = self.ledger.contents.get(fold.chain.content) if fold.chain else None
         return read_words(content[1]) if content else None
 
     def served(self, subject, claim, minutes):
@@ -151,7 +150,7 @@ class Peer:
                 if fold.accepted_now(award) and not mine.card_sent:
                     mine.card_sent = True
                     self.post("card", mine.person, fold, award, fold.home,
-                              unb64(self.ledger.roster.now.members[fold.home].box))
+                              unb64(self.ledger.roster.members[fold.home].box))
         for claim, settlement in fold.settlements.items():
             if claim in self.own and self.own[claim].credited is None:
                 self.own[claim].credited = settlement.facts["minutes"]
@@ -288,19 +287,24 @@ class Peer:
         self.take(reply["events"], reply["contents"])
         return reply
 
-    def turn(self, wait=0):
-        """Once round: what was written goes out, what is new comes in and is acted upon."""
+    def meet(self, wait=0):
+        """What was written here goes out, what is new there comes in; whether mail lies there."""
         if self.view.have is None:
             self.exchange(push=False)
-        self.act()
         while any(self.view.wants(event) for event in self.ledger.arrived):
             self.exchange()
         reply = self.exchange(wait, push=False)
         while reply["events"]:
             reply = self.exchange(push=False)
+        return reply["mail"]
+
+    def turn(self, wait=0):
+        """Once round: meets the alliance and does what is to be done by itself."""
+        self.act()
+        waits = self.meet(wait)
         self.act()
         self.mail()
-        if reply["mail"]:
+        if waits:
             self.fetch()
 
 

@@ -145,8 +145,11 @@ def check(value, depth):
 
 
 def without_null(value):
+    """Members that are null count as absent."""
     if isinstance(value, dict):
         return {name: without_null(one) for name, one in value.items() if one is not None}
+    if isinstance(value, list):
+        return [without_null(one) for one in value]
     return value
 
 
