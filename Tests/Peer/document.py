@@ -46,12 +46,19 @@ def award(fold, one):
     settlement = fold.settlements.get(one.claim)
     value = {
         "acceptSeconds": one.accept_seconds, "accepted": fold.accepted_now(one),
-        "claim": dot_text(one.claim), "ended": one.revoked and one.revoked.facts["cause"],
+        "claim": dot_text(one.claim), "ended": ended(one.revoked),
         "id": one.id, "member": fold.claims[one.claim].member,
         "servedMinutes": served.facts["minutes"] if served else None,
         "settledMinutes": settlement.facts["minutes"]
         if settlement and settlement.facts["award"] == one.id else None}
     return {name: one for name, one in value.items() if one is not None}
+
+
+def ended(revoked):
+    if revoked is None:
+        return None
+    cause = revoked.facts["cause"]
+    return f"person.{revoked.facts['reason']}" if cause == "person" else cause
 
 
 def claim(fold, number):
@@ -74,9 +81,9 @@ def incidents(fold):
 
 
 def stages(fold):
-    count = dict.fromkeys(("offered", "accepted", "served"), 0)
+    count = dict.fromkeys(("offered", "accepted", "served", "settled"), 0)
     for one in fold.chain.active():
-        if one.claim not in fold.settlements:
-            count["served" if fold.answers["served", one.id]
-                  else "accepted" if fold.accepted_now(one) else "offered"] += 1
-    return count | {"settled": len(fold.settlements)}
+        shown = award(fold, one)
+        count["settled" if "settledMinutes" in shown else "served" if "servedMinutes" in shown
+              else "accepted" if shown["accepted"] else "offered"] += 1
+    return count

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from wire import (
     Refused, WORD, b64, canonical, demand, dot, is_member, is_number, is_writer,
-    member_of, open_jws, parse, sha256, sign, signing_input, unb64, vector, wish, WEAK_ED25519,
-    WEAK_X25519)
+    member_of, open_jws, parse, present, sha256, sign, signing_input, unb64, vector, wish)
 
 PAYLOAD, COMPACT, CONTENT = 24 << 10, 33_168, 16 << 10
 AUTHORITY = {"published", "revised", "awarded", "revoked", "concluded", "handedOver", "recovered"}
@@ -41,8 +40,7 @@ def read_event(compact):
     """Refuses what breaks the form of any member; whether it is authentic is not looked at."""
     writer, payload = open_jws(compact, "event", COMPACT)
     demand(len(payload) <= PAYLOAD, "event: payload too large")
-    value = parse(payload)
-    demand(isinstance(value, dict), "event: no object")
+    value = present(parse(payload))
     demand(value.get("writer") == writer, "event: writer is not kid")
     number, kind, at = value.get("seq"), value.get("kind"), value.get("at")
     demand(is_number(number), "event: seq")
@@ -80,13 +78,6 @@ def key(value):
     return value
 
 
-def strong(weak):
-    def form(value):
-        demand(unb64(value, 32) not in weak, "weak key")
-        return value
-    return form
-
-
 def signature(value):
     unb64(value, 64)
     return value
@@ -122,7 +113,7 @@ def many(form, most):
 
 
 def head(value):
-    demand(isinstance(value, dict), "head")
+    value = present(value)
     return dot(value.get("dot")), key(value.get("id"))
 
 
@@ -152,8 +143,7 @@ def terms(value):
 
 def form(forms, value):
     """The members that are known: `?` may be absent, `*` is a list and then empty."""
-    demand(isinstance(value, dict), "object")
-    read = {}
+    value, read = present(value), {}
     for name, one in forms.items():
         if name.rstrip("?*") in value:
             read[name.rstrip("?*")] = one(value[name.rstrip("?*")])
@@ -172,18 +162,17 @@ TERMS = {
     "award": one_of("automatic", "manual"), "settlingSeconds": integer(0, 3600),
     "prefer*": many(one_of("skills", "sameCommunity"), 2), "from?": SECONDS, "until?": SECONDS}
 FACTS = {
-    "opened": {"key": strong(WEAK_ED25519), "certificate": signature, "predecessor?": head},
+    "opened": {"key": key, "certificate": signature, "predecessor?": head},
     "witnessed": {"writer": writer, "heads*": many(head, 256)},
     "erased": {"contents*": many(key, 64)},
     "confirmed": {"erasures*": many(dot, 64)},
     "forked": {"dot": dot, "ids*": many(key, 2)},
-    "admitted": {"member": member, "displayName": text(1, 60),
-                 "identityKey": strong(WEAK_ED25519), "boxKey": strong(WEAK_X25519),
+    "admitted": {"member": member, "displayName": text(1, 60), "identityKey": key, "boxKey": key,
                  "address": text(1, 200)},
     "suspended": {"member": member, "heads*": many(head, 256)},
     "readmitted": {"member": member},
-    "keyReplaced": {"member": member, "identityKey": strong(WEAK_ED25519),
-                    "boxKey?": strong(WEAK_X25519), "writers*": many(writer, 256)},
+    "keyReplaced": {"member": member, "identityKey": key, "boxKey?": key,
+                    "writers*": many(writer, 256)},
     "published": {"terms": terms, "origin?": dot},
     "revised": {"terms": terms, "material": boolean},
     "awarded": {"claim": dot, "acceptSeconds": integer(1, 604_800)},
@@ -195,7 +184,7 @@ FACTS = {
     "recovered": {"reason": REASON},
     "recalled": {"handOver": key},
     "settled": {"award": key, "minutes": integer(0, 1440)},
-    "claimed": {"pseudonym": key, "boxKey": strong(WEAK_X25519),
+    "claimed": {"pseudonym": key, "boxKey": key,
                 "claimant": one_of("volunteer", "team", "partner"), "skills*": many(word, 16)},
     "reaffirmed": {"claim": dot},
     "withdrawn": {"claims*": many(dot, 64)},
@@ -228,9 +217,9 @@ def make_content(title, body=""):
 
 def read_content(value):
     """The hash and the bytes of a content as it travels."""
-    demand(isinstance(value, dict), "content")
+    value = present(value)
     salt, data = unb64(value.get("salt"), 32), unb64(value.get("bytes"))
-    demand(len(data) <= CONTENT, "content: too large")
+    demand(1 <= len(data) <= CONTENT, "content: size")
     return b64(sha256(salt + data)), data
 
 

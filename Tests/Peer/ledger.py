@@ -1,4 +1,4 @@
-"""What a node holds: the logs of all writers, the roster, contents; what it takes and sends (§6, §12)."""
+"""What a node holds: logs, roster, contents; what it takes and what it sends (§6, §12)."""
 import time
 from collections import defaultdict
 
@@ -6,8 +6,8 @@ from events import Event, read_content, read_event
 from fold import Fold
 from members import Roster
 from wire import (
-    Refused, b64, canonical, demand, dot, dot_text, is_number, is_writer, member_of, signed_by,
-    unb64, verifies, writer_name)
+    Refused, b64, canonical, demand, dot, dot_text, is_number, is_writer, member_of, present,
+    signed_by, unb64, verifies, writer_name)
 
 EVENTS, CONTENTS, WANTS, PAYLOAD, MESSAGE, WRITERS = 256, 512, 256, 512 << 10, 1 << 20, 4096
 REASONS = {"gap", "previous", "unknownWriter", "signature", "quota", "ownWriter", "superseded",
@@ -16,8 +16,9 @@ REASONS = {"gap", "previous", "unknownWriter", "signature", "quota", "ownWriter"
 
 def read_message(value):
     """An exchange message, in its parts; what makes all of it unreadable is refused."""
-    demand(isinstance(value, dict) and value.get("version") == 1, "message: version")
-    have = value.get("have")
+    value = present(value)
+    demand(value.get("version") == 1 and value["version"] is not True, "message: version")
+    have = value.get("have", {})
     demand(isinstance(have, dict) and len(have) <= WRITERS, "message: have")
     for writer, one in have.items():
         demand(is_writer(writer) and isinstance(one, dict) and is_number(one.get("seq")),
@@ -31,12 +32,15 @@ def read_message(value):
     demand(all(isinstance(one, str) for one in lists["events"]), "message: events")
     for one in lists["want"]:
         unb64(one, 32)
-    for one in lists["answers"]:
-        demand(isinstance(one, dict) and one.get("reason") in REASONS
-               and isinstance(one.get("outcome"), str), "message: answers")
+    for one in lists["contents"]:
+        read_content(one)
+    for one in map(present, lists["answers"]):
+        demand(one.get("reason") in REASONS
+               and one.get("outcome") in ("held", "refused"), "message: answers")
         dot(one.get("dot"))
     mail = value.get("mail", 0)
-    demand(isinstance(mail, int) and not isinstance(mail, bool), "message: mail")
+    demand(isinstance(mail, int) and not isinstance(mail, bool) and mail <= 1_000_000,
+           "message: mail")
     return {"have": {writer: (one["seq"], one["id"]) for writer, one in have.items()},
             "mail": mail} | lists
 
@@ -187,10 +191,7 @@ class Ledger:
 
     def take_contents(self, contents):
         for one in contents:
-            try:
-                hash, data = read_content(one)
-            except Refused:
-                continue
+            hash, data = read_content(one)
             members = self.named(hash)
             if members and not any(hash in self.erased[member] for member in members):
                 self.contents[hash] = one, data

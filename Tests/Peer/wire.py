@@ -109,9 +109,9 @@ def canonical(value):
 
 
 def parse(data, members=None):
-    """Bytes that are their own canonical form, with nulls left out; nothing else is read.
+    """The value of bytes that are their own canonical form; nothing else is read.
 
-    With `members` the value is an object that has those and no others.
+    With `members` it is an object that has those and no others.
     """
     try:
         text = data.decode("utf-8")
@@ -120,9 +120,8 @@ def parse(data, members=None):
         demand(rfc8785.dumps(value) == data, "JSON: not canonical")
     except (ValueError, RecursionError) as problem:
         raise Refused(f"JSON: {problem}") from None
-    value = without_null(value)
-    if members is not None:
-        demand(isinstance(value, dict) and set(value) == set(members), "JSON: members")
+    demand(members is None or isinstance(value, dict) and set(value) == set(members),
+           "JSON: members")
     return value
 
 
@@ -144,13 +143,10 @@ def check(value, depth):
         demand(0 <= value < 1 << 53, "JSON: integer")
 
 
-def without_null(value):
-    """Members that are null count as absent."""
-    if isinstance(value, dict):
-        return {name: without_null(one) for name, one in value.items() if one is not None}
-    if isinstance(value, list):
-        return [without_null(one) for one in value]
-    return value
+def present(value):
+    """An object's members but those that are null, which count as absent."""
+    demand(isinstance(value, dict), "no object")
+    return {name: one for name, one in value.items() if one is not None}
 
 
 # §3 keys and signatures
