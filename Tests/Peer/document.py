@@ -13,7 +13,7 @@ def document(fold, words):
         "incidents": incidents(fold), "content": chain.content, "holder": chain.holder, "home": fold.home, "log": "street",
         "outcome": chain.end.facts["outcome"] if chain.end else None,
         "origin": origin(chain.steps[0]), "publishedAt": chain.steps[0].at,
-        "readOnly": fold.read_only or None, "stages": stages(fold),
+        "recalled": fold.recalled() or None, "readOnly": fold.read_only or None, "stages": stages(fold),
         "standby": [dot_text(one.dot) for one in fold.ranking],
         "terms": terms(chain.terms),
         "tip": chain.tip.id, "waiting": fold.waiting, "wish": fold.subject, "words": words}

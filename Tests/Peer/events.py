@@ -45,7 +45,7 @@ def read_event(compact):
     number, kind, at = value.get("seq"), value.get("kind"), value.get("at")
     demand(is_number(number), "event: seq")
     alliance = value.get("alliance")
-    demand(alliance == "home" or is_member(alliance), "event: alliance")
+    demand(is_member(alliance), "event: alliance")
     demand(isinstance(at, int) and not isinstance(at, bool), "event: at")
     demand(isinstance(kind, str) and 1 <= len(kind.encode()) <= 40, "event: kind")
     demand(("previous" in value) == (number > 1), "event: previous")

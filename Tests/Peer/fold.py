@@ -126,6 +126,12 @@ class Fold:
             found |= {award.id: award for award in start.awards if award.id not in here}
         return list(found.values())
 
+    def recalled(self):
+        """Whether the home has asked for the present hand-over back."""
+        return self.chain.handed is not None and any(
+            one.member == self.home and one.facts["handOver"] == self.chain.handed.id
+            for one in self.of("recalled"))
+
     # §8.3 and §8.4
 
     def stale(self, claim):

@@ -182,10 +182,9 @@ class Peer:
         settled = [one for one in chain.active() if one.claim in fold.settlements]
         if fold.home == self.member and len(settled) == chain.terms["places"]:
             return self.about(subject, "concluded", {"outcome": "fulfilled"})
-        if fold.home != self.member:
-            for one in fold.of("recalled"):
-                if chain.handed and one.facts["handOver"] == chain.handed.id:
-                    return self.about(subject, "handedOver", {"to": one.writer})
+        if fold.home != self.member and fold.recalled():
+            asked = [one for one in fold.of("recalled") if one.facts["handOver"] == chain.handed.id]
+            return self.about(subject, "handedOver", {"to": asked[0].writer})
         if (chain.terms["award"] == "automatic" and chain.places_free() > 0 and fold.first
                 and now - min(self.stored[one] for one in fold.claims)
                 >= chain.terms["settlingSeconds"]):

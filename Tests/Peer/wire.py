@@ -29,7 +29,7 @@ def demand(holds, why):
 # §1 names and encodings
 
 MEMBER = re.compile(r"[a-z][a-z0-9-]{1,31}")
-WRITER = re.compile(r"([a-z][a-z0-9-]{1,31})\.[a-z2-7]{8}")
+WRITER = re.compile(r"[a-z][a-z0-9-]{1,31}\.[a-z2-7]{8}")
 WORD = re.compile(r"[a-z0-9-]{1,32}")
 NUMBER = re.compile(r"[1-9][0-9]{0,14}")
 NUMBERS = 1 << 48  # Numbers in a log are below.
@@ -58,12 +58,11 @@ def sha256(data):
 
 
 def is_member(text):
-    return isinstance(text, str) and bool(MEMBER.fullmatch(text)) and text != "home"
+    return isinstance(text, str) and bool(MEMBER.fullmatch(text))
 
 
 def is_writer(text):
-    match = WRITER.fullmatch(text) if isinstance(text, str) else None
-    return bool(match) and match[1] != "home"
+    return isinstance(text, str) and bool(WRITER.fullmatch(text))
 
 
 def member_of(writer):
