@@ -46,6 +46,7 @@ sys.path.insert(0, str(ROOT / "Tests/Peer"))
 try:
     import examples
     import faults
+    from calls import Answer
     from document import differences, document
     from peer import Peer
     from wild import Wild, terms
@@ -166,6 +167,39 @@ def at_random(peers, rng):
     return subject
 
 
+def suspension(street, peers, subjects, rng):
+    """A member is suspended and readmitted: what it wrote meanwhile is cut off for good."""
+    peer, other = peers
+
+    def compare_all(*pairs):
+        return sum(report(subject + " " + when, compare(who, house, subject))
+                   for who, house in pairs for subject in subjects)
+    for subject in subjects:
+        for _ in range(3):
+            Wild(rng, other, subject).write()
+    street.chengbei.run("suspend", other.member)
+    peer.meet()
+    when = "under suspension"
+    found = compare_all((peer, street.chengbei))
+    try:
+        other.meet()
+        raise Broken("a suspended member was let in")
+    except Answer as answer:
+        expect(answer.status == 403 and answer.problem["code"] == "suspended", str(answer))
+    street.chengbei.run("readmit", other.member)
+    when = "after the suspension"
+    for _ in range(3):
+        for who in peers:
+            who.meet()
+            for subject in subjects:
+                Wild(rng, who, subject).write()
+    for who in peers * 2:
+        who.meet()
+    cut = sum(peer.ledger.roster.cut(one.dot) for one in peer.ledger.arrived)
+    expect(cut > 0, "nothing was cut off")
+    return found + compare_all((peer, street.chengbei), (other, street.wanda))
+
+
 def main():
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -186,9 +220,11 @@ def main():
                 print(f"  ✓ {step.__doc__}", flush=True)
                 bad["differences"] += report(subject, compare(peer, street.wanda, subject))
             control = faults.control(street, peer, compare)
+            subjects = []
             for number in range(options.times):
                 rng = random.Random(f"{options.seed}/{number}")
                 subject = at_random([peer, other], rng)
+                subjects.append(subject)
                 tried += 1
                 for who, house in ((peer, street.chengbei), (other, street.wanda)):
                     bad["differences"] += report(
@@ -196,6 +232,10 @@ def main():
                         compare(who, house, subject))
                 score.progress(f"{number + 1} wishes at random, {len(peer.ledger.arrived)} "
                                f"events, {bad['differences']} differences")
+            bad["differences"] += suspension(
+                street, [peer, other], subjects[-12:], random.Random(f"{options.seed}/suspension"))
+            tried += 1
+            print(f"  ✓ {suspension.__doc__}", flush=True)
     except Broken as problem:
         bad["steps that failed"] += 1
         print(f"  ✗ {problem}", flush=True)
