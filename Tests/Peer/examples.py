@@ -75,6 +75,15 @@ def folded(example):
     demand(not found, found[:1])
 
 
+def wish_example(name, ledger, result):
+    """The events of a wish and what a node says of it, as an example."""
+    subject = result["wish"]
+    return {"name": name, "valid": True, "alliance": ledger.alliance,
+            "allianceKey": ledger.roster.key, "wish": subject,
+            "roster": [one.compact for one in ledger.roster.events],
+            "events": [one.compact for one in ledger.about(subject)], "result": bare(result)}
+
+
 def bare(value):
     """What the fold says, without what the interface for people adds."""
     return {name: one for name, one in value.items() if name not in ("log", "stages", "words")}

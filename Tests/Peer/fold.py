@@ -3,7 +3,7 @@ from collections import defaultdict
 
 from causality import Causality
 from chain import Chain
-from wire import dot_text, member_of, sha256, wish as wish_dot
+from wire import dot_text, member_of, sha256, unb64, wish as wish_dot
 
 RULES = 1
 CLAIMS_OF_WRITER, FIRST_CLASS, FIRST_CLASS_OF_MEMBER = 64, 64, 8
@@ -82,12 +82,14 @@ class Fold:
     def follow(self, events):
         """The chain of the wish as these events give it: somebody's past, or all."""
         best = Chain(self, self.published)
+        if best.terms["rules"] != RULES:
+            return best
         for event in events:
             past = self.recovery(event)
-            if past and ((-past.recoveries, past.tip.id) < (-best.recoveries, best.tip.id)):
+            if past and (past.recoveries, smaller(past.tip)) > (best.recoveries,
+                                                                smaller(best.tip)):
                 best = past
-        if best.terms["rules"] == RULES:
-            best.grow(events)
+        best.grow(events)
         return best
 
     def recovery(self, event):
@@ -113,7 +115,7 @@ class Fold:
     def earliest(self, events):
         """The causally first; among concurrent ones the smaller id."""
         first = [one for one in events if not any(self.before(other, one) for other in events)]
-        return min(first, key=lambda one: one.id, default=None)
+        return max(first, key=smaller, default=None)
 
     def voided(self):
         """Awards that stand behind another beginning and not on the chain that counts."""
@@ -259,3 +261,8 @@ class Fold:
             if self.before(one, claim):
                 return {"because": "cameAfter", "ahead": dot_text(one.dot)}
         return {"because": "chosen"} | named
+
+
+def smaller(event):
+    """The greater, the smaller the event's id is as 32 bytes."""
+    return -int.from_bytes(unb64(event.id))

@@ -19,6 +19,9 @@ import parcels  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: E402
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey  # noqa: E402
 from machine import Line  # noqa: E402
+from document import document  # noqa: E402
+from events import read_event, write_event  # noqa: E402
+from ledger import Ledger  # noqa: E402
 from peer import Peer  # noqa: E402
 from samples import FACTS, HEADERS, JSONS, MESSAGES, NAMES  # noqa: E402
 from street import Street  # noqa: E402
@@ -178,6 +181,43 @@ def made_parcels():
     ]
 
 
+def tied_wish():
+    """Two writers of the home settle one award, neither having seen the other: the smaller id
+    counts, and these two are in another order as text than as bytes."""
+    secrets = [Ed25519PrivateKey.from_private_bytes(sha256(b"test writer %d" % one))
+               for one in range(3)]
+    home, twin, claimant = (writer_name(member, public_of(secret)) for member, secret in zip(
+        ("wanda", "wanda", "xintang"), secrets))
+    subject, logs = f"wish/{home}/1", {home: [], twin: [], claimant: []}
+
+    def add(writer, kind, facts, at=1_780_000_000_000, **header):
+        secret = secrets[list(logs).index(writer)]
+        log = logs[writer]
+        log.append(read_event(write_event(
+            secret, writer, len(log) + 1, "chengbei", kind, facts, at, subject=subject,
+            previous=log[-1].id if log else None, **header)))
+        return log[-1]
+    first = add(home, "published", {"terms": {
+        "rules": 1, "category": "errand", "places": 1, "urgency": "normal", "award": "automatic",
+        "settlingSeconds": 0}})
+    add(claimant, "claimed", {"pseudonym": KEY, "boxKey": KEY, "claimant": "volunteer"},
+        seen={home: 1})
+    award = add(home, "awarded", {"claim": f"{claimant}/1", "acceptSeconds": 60},
+                seen={claimant: 1}, after=first.id)
+    add(claimant, "accepted", {"award": award.id}, seen={home: 2})
+    one = add(home, "settled", {"award": award.id, "minutes": 10}, seen={claimant: 2})
+    for at in range(1_780_000_000_000, 1_780_000_010_000):
+        other = add(twin, "settled", {"award": award.id, "minutes": 20}, at,
+                    seen={home: 2, claimant: 2})
+        if (one.id < other.id) != (unb64(one.id) < unb64(other.id)):
+            break
+        logs[twin].pop()
+    ledger = Ledger("chengbei", KEY)
+    ledger.arrived = [event for log in logs.values() for event in log]
+    return examples.wish_example("two settlements at once", ledger,
+                                 document(ledger.fold(subject), None))
+
+
 def captured(yizhan):
     """Requests, messages and wishes of real nodes."""
     sent = {}
@@ -207,12 +247,13 @@ def captured(yizhan):
         street.wanda.publish("修老座钟")
         peers[0].meet()
         wishes = [one for number in range(40) if (one := a_wish(street, peers, number))]
+        cut = under_suspension(street, peers, wishes[-1]["wish"])
         keys = {name: one.identity for name, one in peers[0].ledger.roster.members.items()}
         requests = [one for stream in sent.values()
                     for one in requests_in(b"".join(stream), keys["wanda"], street)]
         messages = [{"name": "a push of the first node", "valid": True, "text": one["body"]}
                     for one in requests if '"events"' in one["body"]][:2]
-    return requests[:3], messages, pick(wishes)
+    return requests[:3], messages, [*pick(wishes), cut, tied_wish()]
 
 
 def requests_in(stream, key, street):
@@ -254,11 +295,25 @@ def a_wish(street, peers, number):
     status, result = house.call("GET", f"/api/v1/wishes/{subject[5:]}", house.office)
     if status != 200:
         return None
-    return {"name": f"wish {number}", "valid": True, "alliance": ledger.alliance,
-            "allianceKey": ledger.roster.key, "wish": subject,
-            "roster": [one.compact for one in ledger.roster.events],
-            "events": [one.compact for one in ledger.about(subject)],
-            "result": examples.bare(result)}
+    return examples.wish_example(f"wish {number}", ledger, result)
+
+
+def under_suspension(street, peers, subject):
+    """A wish whose other writer was suspended, with an event that has seen what was cut."""
+    peer, other = peers
+    street.chengbei.run("suspend", other.member)
+    for _ in range(3):
+        other.about(subject, "waved", {})
+    peer.meet()
+    street.chengbei.run("readmit", other.member)
+    for one in (other, peer):
+        one.meet()
+    peer.claim(subject, {"name": "one"})
+    peer.meet()
+    house = street.chengbei
+    return examples.wish_example("behind a suspension", peer.ledger, eventually(
+        "it is folded", lambda: house.call(
+            "GET", f"/api/v1/wishes/{subject[5:]}", house.office)[1]))
 
 
 def pick(wishes):

@@ -19,6 +19,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 import score
@@ -167,6 +168,15 @@ def at_random(peers, rng):
     return subject
 
 
+def keep(peer, house, subject):
+    """Leaves a wish that is folded otherwise here as an example, to be looked at again."""
+    theirs = house.call("GET", f"/api/v1/wishes/{subject[5:]}", house.office)[1]
+    file = pathlib.Path(tempfile.mkdtemp(prefix="second-node-")) / "wishes.json"
+    file.write_text(json.dumps({"about": subject, "examples": [
+        examples.wish_example(subject, peer.ledger, theirs)]}, ensure_ascii=False, indent=1))
+    print(f"    {file}", flush=True)
+
+
 def suspension(street, peers, subjects, rng):
     """A member is suspended and readmitted: what it wrote meanwhile is cut off for good."""
     peer, other = peers
@@ -204,6 +214,7 @@ def main():
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--times", type=int, default=30, help="wishes at random")
+    options.add_argument("--first", type=int, default=0, help="number of the first of them")
     options.add_argument("--seed", default="20261122")
     options.add_argument("--yizhan", help="the executable")
     options = options.parse_args()
@@ -221,16 +232,18 @@ def main():
                 bad["differences"] += report(subject, compare(peer, street.wanda, subject))
             control = faults.control(street, peer, compare)
             subjects = []
-            for number in range(options.times):
+            for number in range(options.first, options.first + options.times):
                 rng = random.Random(f"{options.seed}/{number}")
                 subject = at_random([peer, other], rng)
                 subjects.append(subject)
                 tried += 1
                 for who, house in ((peer, street.chengbei), (other, street.wanda)):
+                    found = compare(who, house, subject)
                     bad["differences"] += report(
-                        f"{subject}, number {number} of seed {options.seed}, {house.name}",
-                        compare(who, house, subject))
-                score.progress(f"{number + 1} wishes at random, {len(peer.ledger.arrived)} "
+                        f"{subject}, number {number} of seed {options.seed}, {house.name}", found)
+                    if found:
+                        keep(who, house, subject)
+                score.progress(f"{len(subjects)} wishes at random, {len(peer.ledger.arrived)} "
                                f"events, {bad['differences']} differences")
             bad["differences"] += suspension(
                 street, [peer, other], subjects[-12:], random.Random(f"{options.seed}/suspension"))
