@@ -2,7 +2,7 @@
 from wire import dot_text
 
 
-def document(fold, words):
+def document(fold, words=None, erased=False):
     """What the two must have in common, member by member; None where there is no wish."""
     chain = fold.chain
     if chain is None:
@@ -10,11 +10,12 @@ def document(fold, words):
     value = {
         "awards": [award(fold, one) for one in chain.awards],
         "claims": [claim(fold, number) for number in sorted(fold.claims)],
-        "incidents": incidents(fold), "content": chain.content, "holder": chain.holder, "home": fold.home, "log": "street",
+        "incidents": incidents(fold), "content": chain.content, "erased": erased or None,
+        "holder": chain.holder, "home": fold.home, "log": "street",
         "outcome": chain.end.facts["outcome"] if chain.end else None,
         "origin": origin(chain.steps[0]), "publishedAt": chain.steps[0].at,
-        "recalled": fold.recalled() or None, "readOnly": fold.read_only or None, "stages": stages(fold),
-        "standby": [dot_text(one.dot) for one in fold.ranking],
+        "recalled": fold.recalled() or None, "readOnly": fold.read_only or None,
+        "stages": stages(fold), "standby": [dot_text(one.dot) for one in fold.ranking],
         "terms": terms(chain.terms),
         "tip": chain.tip.id, "waiting": fold.waiting, "wish": fold.subject, "words": words}
     return {name: one for name, one in value.items() if one is not None}

@@ -67,11 +67,8 @@ def parcel(example):
 def folded(example):
     ledger = Ledger(example["alliance"], example["allianceKey"])
     for compact in [*example["roster"], *example["events"]]:
-        one = read_event(compact)
-        ledger.arrived.append(one)
-        if one.member == ledger.alliance:
-            ledger.roster.take(one)
-    found = differences(bare(document(ledger.fold(example["wish"]), None)), example["result"])
+        ledger.note(read_event(compact))
+    found = differences(bare(document(ledger.fold(example["wish"]))), example["result"])
     demand(not found, found[:1])
 
 

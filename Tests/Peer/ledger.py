@@ -76,6 +76,7 @@ class Ledger:
         self.alliance, self.roster = alliance, Roster(alliance, key)
         self.logs, self.keys, self.arrived = defaultdict(list), {}, []
         self.forked, self.contents, self.erased = {}, {}, defaultdict(set)
+        self.subjects, self.naming = defaultdict(list), defaultdict(set)  # naming: members.
         self.own, self.verified = set(), set()
         self.older, self.heads = set(), {}  # Writers that their member has left; up to where.
 
@@ -163,9 +164,7 @@ class Ledger:
 
     def store(self, event):
         self.logs[event.writer].append(event)
-        self.arrived.append(event)
-        if event.member == self.alliance:
-            self.roster.take(event)
+        self.note(event)
         facts = event.facts or {}
         if event.kind == "opened" and "predecessor" in facts:
             self.name_heads([facts["predecessor"]])
@@ -175,9 +174,17 @@ class Ledger:
             self.name_heads(facts["heads"])
         elif event.kind == "erased" and facts:
             self.erased[event.member] |= set(facts["contents"])
-            for hash in facts["contents"]:
-                if self.named(hash) <= {event.member}:
-                    self.contents.pop(hash, None)
+            for hash in filter(self.is_erased, facts["contents"]):
+                self.contents.pop(hash, None)
+
+    def note(self, event):
+        """Puts an event behind those that have arrived, where each can be found again."""
+        self.arrived.append(event)
+        self.subjects[event.subject].append(event)
+        if event.content and event.subject:
+            self.naming[event.content].add(event.member)
+        if event.member == self.alliance:
+            self.roster.take(event)
 
     def name_heads(self, heads):
         for (writer, number), _ in heads:
@@ -185,21 +192,19 @@ class Ledger:
 
     # Contents
 
-    def named(self, hash):
-        """The members whose events about a wish name this content."""
-        return {one.member for one in self.arrived if one.content == hash and one.subject}
+    def is_erased(self, hash):
+        """Whether a member whose event about a wish names the content has erased it."""
+        return any(hash in self.erased[member] for member in self.naming.get(hash, ()))
 
     def take_contents(self, contents):
         for one in contents:
             hash, data = read_content(one)
-            members = self.named(hash)
-            if members and not any(hash in self.erased[member] for member in members):
+            if hash in self.naming and not self.is_erased(hash):
                 self.contents[hash] = one, data
 
     def missing(self):
-        hashes = {one.content: None for one in self.arrived if one.content and one.subject}
-        return [hash for hash in hashes if hash not in self.contents
-                and not any(hash in self.erased[one] for one in self.named(hash))][:WANTS]
+        return [hash for hash in self.naming
+                if hash not in self.contents and not self.is_erased(hash)][:WANTS]
 
     # Sending
 
@@ -230,7 +235,7 @@ class Ledger:
     # Reading
 
     def about(self, subject):
-        return [event for event in self.arrived if event.subject == subject]
+        return self.subjects[subject]
 
     def wishes(self):
         return [one.subject for one in self.arrived if one.kind == "published" and one.facts]

@@ -213,9 +213,11 @@ def tied_wish():
             break
         logs[twin].pop()
     ledger = Ledger("chengbei", KEY)
-    ledger.arrived = [event for log in logs.values() for event in log]
+    for log in logs.values():
+        for event in log:
+            ledger.note(event)
     return examples.wish_example("two settlements at once", ledger,
-                                 document(ledger.fold(subject), None))
+                                 document(ledger.fold(subject)))
 
 
 def captured(yizhan):

@@ -79,7 +79,9 @@ def compare(peer, house, subject, seconds=8):
     """Where the two nodes differ about a wish, once what was written has had time to arrive."""
     deadline = time.monotonic() + seconds
     while True:
-        mine = document(peer.ledger.fold(subject), peer.words(subject))
+        fold = peer.ledger.fold(subject)
+        mine = document(fold, peer.words(subject),
+                        fold.chain and peer.ledger.is_erased(fold.chain.content))
         status, theirs = house.call("GET", f"/api/v1/wishes/{subject[5:]}", house.office)
         theirs = theirs if status == 200 else None
         if mine and theirs:
@@ -149,6 +151,19 @@ def night(street, peer):
     expect(peer.own[claim].contact is None, "a contact was released under a delegate")
     street.wanda.run("open")
     turns(peer, "the contact comes in the morning", lambda: peer.own[claim].contact)
+    return subject
+
+
+def erasure(street, peer):
+    """The first node erases a wish: its words are gone at the second, which confirms it."""
+    wanda = street.wanda
+    subject = "wish/" + wanda.publish("擦玻璃", CONTACT["phone"])
+    turns(peer, "the words arrive", lambda: peer.words(subject))
+    wanda.do(f"/api/v1/wishes/{subject[5:]}/erase", body={"confirmed": True})
+    turns(peer, "the words are gone", lambda: peer.words(subject) is None)
+    turns(peer, "the confirmation arrives", lambda: any(
+        confirmed["member"] == peer.member for one in wanda.ask("/api/v1/erasures")["erasures"]
+        if one["log"] == "street" for confirmed in one["confirmed"]))
     return subject
 
 
@@ -225,7 +240,7 @@ def main():
         with Street(executable(options.yizhan), Teller(True)) as street:
             street.found("wanda")
             peer, other = join(street, "daguan"), join(street, "xintang")
-            for step in (theirs_claimed_here, ours_claimed_there, night):
+            for step in (theirs_claimed_here, ours_claimed_there, night, erasure):
                 subject = step(street, peer)
                 tried += 1
                 print(f"  ✓ {step.__doc__}", flush=True)
