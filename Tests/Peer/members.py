@@ -1,4 +1,4 @@
-"""The roster: who takes part, by the events of the alliance's own log (§6), and what it cuts (§7)."""
+"""The roster: who takes part, by the log of the alliance (§6), and what it cuts off (§7)."""
 from collections import defaultdict
 from dataclasses import dataclass, replace
 

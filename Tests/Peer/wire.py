@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from joserfc import jws
 from joserfc.jwk import OKPKey
 
-warnings.filterwarnings("ignore", message="EdDSA is deprecated")  # RFC 9864; the profile says EdDSA.
+# RFC 9864 has another name for it; the profile says EdDSA.
+warnings.filterwarnings("ignore", message="EdDSA is deprecated")
 
 
 class Refused(Exception):
