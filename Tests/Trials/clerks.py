@@ -11,13 +11,13 @@ PHONE = "0512-5550-1988"
 class Clerk:
     """One who calls a node; every command has a key of its own."""
 
-    def __init__(self, port, token, name, acknowledged):
+    def __init__(self, port, token, name, acknowledged, refused):
         self.port, self.token, self.name = port, token, name
-        self.acknowledged, self.count = acknowledged, 0
+        self.acknowledged, self.refused, self.count = acknowledged, refused, 0
         self.line = None
 
     def call(self, method, path, body=None):
-        """Status and JSON; also notes nothing."""
+        """Status and JSON."""
         self.count += 1
         fields = {"Authorization": "Bearer " + self.token}
         if method == "POST":
@@ -48,25 +48,28 @@ class Clerk:
         if 200 <= status < 300:
             self.acknowledged([("answer", self.key), *effects(answer)])
             return answer
-        self.refused = status, answer
+        self.refused(status, answer, self.key)
         return None
 
 
 class Office:
     """What goes on at one node: wishes written down and published, claims, services.
 
-    `acknowledged` is called with the effects of each command the moment its answer is here.
+    `acknowledged` is called with the effects of each command the moment its answer is here,
+    `refused` with status, answer and key of each that was not done.
     """
 
-    def __init__(self, house, acknowledged, seed):
+    def __init__(self, house, acknowledged, seed, refused=lambda *_: None):
         self.house, self.acknowledged, self.dice = house, acknowledged, random.Random(seed)
+        self.refused = refused
         self.lock = threading.Lock()
         self.open, self.erasable, self.people = [], [], []
         self.done, self.broken, self.round = 0, None, 0
         self.stops = False
 
     def clerk(self, name, token=None):
-        return Clerk(self.house.port, token or self.house.office, name, self.note)
+        return Clerk(self.house.port, token or self.house.office, name, self.note,
+                     self.refused)
 
     def note(self, effects):
         self.acknowledged(effects)

@@ -2,14 +2,15 @@
 //
 // DISK_ROOT    the folder that is watched, with all below it.
 // DISK_LOG     where each change to it is written down, in the order in which they happened.
-// DISK_FAIL    a path: from the moment a file is there, every sync of a write-ahead log under the
-//              root fails with EIO and syncs nothing, as on a disk that is dying.
+// DISK_FAIL    a path: when a file is there, the next sync of a file whose name ends as it says
+//              fails with EIO and syncs nothing, once; the file is taken away then.
 //
 // A record is a head of 32 bytes (little endian) and what follows it: the bytes of a write, the
 // path of a name, two paths with a zero between them for a new name.
 //   kind    C a file was made, M a folder was made, U a name was taken away, N a new name,
 //           W a write, T a new length, s a sync begins, S it has ended well, D the names of a
-//           folder were synced, X something that this recorder does not know: do not trust it
+//           folder were synced, F a sync has failed, X something that this recorder does not know:
+//           do not trust it
 //   number  of the sync, for s, S and D; else 0
 //   file    the inode
 //   offset  in the file; for T the new length
@@ -40,7 +41,7 @@ struct head {
 _Static_assert(sizeof(struct head) == 32, "a head has 32 bytes");
 
 enum { DESCRIPTORS = 65536 };
-static unsigned char watched[DESCRIPTORS];  // 1: a file, 2: a folder, 3: a file whose syncs fail
+static unsigned char watched[DESCRIPTORS];  // 1: a file, 2: a folder
 static const char *root, *failing;
 static int out = -1;
 static uint32_t syncs;
@@ -133,10 +134,8 @@ static int opened(int folder, const char *path, int flags, mode_t mode) {
     struct stat status;
     if (file >= DESCRIPTORS) abort();
     if (file >= 0 && fstat(file, &status) == 0) {
-        size_t length = strlen(absolute);
-        int is_log = length > 4 && strcmp(absolute + length - 4, "-wal") == 0;
-        watched[file] = S_ISDIR(status.st_mode) ? 2 : is_log ? 3 : S_ISREG(status.st_mode);
-        if (is_new) record('C', 0, status.st_ino, 0, absolute, length);
+        watched[file] = S_ISDIR(status.st_mode) ? 2 : S_ISREG(status.st_mode);
+        if (is_new) record('C', 0, status.st_ino, 0, absolute, strlen(absolute));
         if (!is_new && (flags & O_TRUNC)) record('T', 0, status.st_ino, 0, "", 0);
     }
     pthread_mutex_unlock(&order);
@@ -252,16 +251,30 @@ void *mmap64(void *at, size_t length, int protection, int flags, int file, off64
     return REAL(mmap64)(at, length, protection, flags, file, offset);
 }
 
+static int fails(int file) {
+    char end[64], link[64], path[PATH_MAX];
+    int order_file = failing ? REAL(open)(failing, O_RDONLY | O_CLOEXEC) : -1;
+    if (order_file < 0) return 0;
+    ssize_t length = REAL(read)(order_file, end, sizeof end);
+    REAL(close)(order_file);
+    snprintf(link, sizeof link, "/proc/self/fd/%d", file);
+    ssize_t whole_length = readlink(link, path, sizeof path);
+    return length > 0 && whole_length >= length &&
+           memcmp(path + whole_length - length, end, length) == 0 && REAL(unlink)(failing) == 0;
+}
+
 // A sync covers what was written before it began, and counts once it has ended.
 #define SYNCS(call) \
     uint64_t number = 0; \
     int kind = is_watched(file, &number); \
     if (!kind) return call; \
-    if (kind == 1 && watched[file] == 3 && failing && REAL(access)(failing, F_OK) == 0) { \
+    pthread_mutex_lock(&order); \
+    if (kind == 1 && fails(file)) { \
+        record('F', 0, number, 0, "", 0); \
+        pthread_mutex_unlock(&order); \
         errno = EIO; \
         return -1; \
     } \
-    pthread_mutex_lock(&order); \
     uint32_t sync = ++syncs; \
     record('s', sync, number, 0, "", 0); \
     pthread_mutex_unlock(&order); \

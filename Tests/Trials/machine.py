@@ -175,7 +175,9 @@ class House:
         self.process = None
 
     def signal(self, number):
-        """To the node itself: faketime only waits for it."""
+        """To the node itself: faketime only waits for it. One that has ended has no number."""
+        if self.process.poll() is not None:
+            return
         pid = self.process.pid
         children = pathlib.Path(f"/proc/{pid}/task/{pid}/children")
         if pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == "faketime":

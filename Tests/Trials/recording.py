@@ -3,7 +3,8 @@
 The model: a sync makes durable what was written to that file before it began. Of what was written
 since, anything may have reached the disk: nothing, all of it, the first few writes, any few of
 them, a part of one (in sectors of 512 or 4096 bytes), or each sector as it was at some moment of its
-own. A new length counts as a write. Names (made, changed, taken away) are journaled in order, as
+own. A new length counts as a write. After a sync that has failed, of what it should have covered
+each change has reached the disk or never will, whatever later syncs say. Names (made, changed, taken away) are journaled in order, as
 ext4, XFS and Btrfs do: the first few since the last sync of a folder survive; unlike there, a
 sync of a file alone brings no name with it. Not modelled: a disk that lies about a sync, and
 sectors that rot; shared memory is made anew.
@@ -11,6 +12,7 @@ sectors that rot; shared memory is made anew.
 import bisect
 import os
 import pathlib
+import random
 import struct
 import subprocess
 
@@ -129,8 +131,8 @@ class Disk:
     def __init__(self, recording):
         self.recording, self.at = recording, 0
         self.inodes, self.names, self.pending, self.begun = {}, {}, [], {}
-        self.files = []
         self.became_durable = lambda file, ops: None
+        self.dice = random.Random("what a failed sync has left")
 
     def advance(self, cut):
         while self.at < cut:
@@ -142,7 +144,6 @@ class Disk:
         kind, number, inode, offset, start, end = recording.ops[at]
         if kind == "C":
             file = File()
-            self.files.append(file)
             self.inodes[inode] = file
             self.pending.append((at, "C", recording.text(start, end), file))
         elif kind in "NUM":
@@ -160,6 +161,10 @@ class Disk:
             count = file.begun.pop(number, 0)
             if at not in recording.dropped:
                 self.make_durable(file, count)
+        elif kind == "F":
+            file = self.inodes[inode]
+            file.pending = [one for one in file.pending if self.dice.random() < 0.5]
+            self.make_durable(file, len(file.pending))
         else:
             data = recording.bytes[start:end] if kind == "W" else b""
             self.inodes[inode].pending.append((at, kind, offset, data))
