@@ -7,12 +7,13 @@ database, in a checkpoint: whether it goes on or ends, nothing acknowledged may 
 
 A full disk (a small tmpfs of its own, in a private mount namespace): commands are refused with 507
 and a sentence, reading goes on, what was refused is not half done, and once there is room the
-node writes again by itself.
+node writes again by itself. One that is killed meanwhile starts on the full disk and reads.
 
     faults.py --times 6                  in less than a minute
     faults.py --times 60                 the full size
 """
 import argparse
+import errno
 import http.client
 import os
 import pathlib
@@ -173,13 +174,14 @@ def fill(round, seed):
     ballast = wanda.data / "ballast"
 
     def burst(office):
-        left = round.dice.choice((0, 8, 40, 120, 300)) * 1024
-        free = os.statvfs(wanda.data)
-        with open(ballast, "wb") as file:
-            os.posix_fallocate(file.fileno(), 0,
-                               max(4096, free.f_bavail * free.f_frsize - left))
+        clerk = office.clerk(f"e{office.round}")
+        fill_up(wanda, ballast, round.dice.choice((0, 8, 40, 120, 300)))
         enough = refused.full + 20
         wait(office, lambda: refused.full >= enough, "refusals")
+        # Erasing also empties the log, into a file that cannot grow.
+        for _ in range(3):
+            office.erase(clerk)
+        clerk.close()
         reads(round)
         done = office.done
         ballast.unlink()
@@ -192,13 +194,47 @@ def fill(round, seed):
         if wanda.process.poll() is not None:
             round.bad("did not recover", f"ended with {wanda.process.returncode}")
             return refused.full
-    wanda.stop()
+    is_stopped = round.dice.random() < 0.5
+    if is_stopped:
+        wanda.stop()
+    else:
+        office.work(lambda office: (fill_up(wanda, ballast, 0), wanda.kill()), dying=True)
+        start_on_full_disk(round, ballast)
     there = go_on(round, acknowledged)
     for key in refused.keys:
         if there.has("answer", key):
             round.bad("half done", f"{key} was refused and is there")
-    count_whole(round, acknowledged)
+    # Of a killed node some answers were on their way.
+    if is_stopped:
+        count_whole(round, acknowledged)
     return refused.full
+
+
+def start_on_full_disk(round, ballast):
+    """A node that was killed starts without any room, reads, and writes once there is some."""
+    wanda = round.wanda
+    try:
+        wanda.start(20)
+        reads(round)
+    except Broken as problem:
+        round.bad("does not read", f"on a full disk: {problem}")
+    ballast.unlink()
+    if wanda.process.poll() is None:
+        wanda.write("腾出空间以后")
+        wanda.stop()
+
+
+def fill_up(wanda, ballast, left_kibibytes):
+    with open(ballast, "wb") as file:
+        # The node takes room at the same time.
+        for _ in range(100):
+            free = os.statvfs(wanda.data)
+            length = free.f_bavail * free.f_frsize - left_kibibytes * 1024
+            try:
+                return os.posix_fallocate(file.fileno(), 0, max(4096, length))
+            except OSError as problem:
+                if problem.errno != errno.ENOSPC:
+                    raise
 
 
 def reads(round):

@@ -35,6 +35,7 @@ from recording import FATES, Recording
 from telling import Broken, expect
 
 WORKERS = 2
+IMAGES_OF_A_DAY = 2500  # Beyond, another day is recorded.
 BYTES = 40  # So many are turned over.
 
 
@@ -194,23 +195,35 @@ def main():
     options.add_argument("--recording", type=pathlib.Path, help="a recording that was kept")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    yizhan = executable(options.yizhan)
+    yizhan, total, controls = executable(options.yizhan), {}, {}
+    days = 1 if options.recording else -(-options.times // IMAGES_OF_A_DAY)
+    for day in range(days):
+        count = options.times // days + (day < options.times % days)
+        bad, control = try_day(yizhan, options.recording, f"{options.seed} {day}", count)
+        for sums, counts in ((total, bad), (controls, control)):
+            for what, number in counts.items():
+                sums[what] = sums.get(what, 0) + number
+    score.end("crash images", options.times, total, controls)
+
+
+def try_day(yizhan, kept, seed, times):
+    """A day is recorded and judged; when something was found, the recording is kept."""
     own = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-cuts-"))
-    folder, is_good = options.recording or own / "recording", False
+    folder, is_good = kept or own / "recording", False
     try:
-        if not options.recording:
-            record(yizhan, folder, options.seed)
-        outcome = try_all(yizhan, folder, own, options)
-        is_good = not any(outcome[0].values())
+        if not kept:
+            record(yizhan, folder, seed)
+        bad, control = try_all(yizhan, folder, own, seed, times)
+        is_good = not any(bad.values())
+        return bad, control
     finally:
         if is_good or not (folder / "story.json").exists():
             shutil.rmtree(own)
         else:
             print(f"  to be judged again: --recording {folder}", flush=True)
-    score.end("crash images", options.times, *outcome)
 
 
-def try_all(yizhan, folder, own, options):
+def try_all(yizhan, folder, own, seed, times):
     """All images, controls and nodes; what must not be and what must be."""
     recording, acknowledged = load(folder)
     places = Places(recording)
@@ -220,19 +233,19 @@ def try_all(yizhan, folder, own, options):
     for what, count in places.seen.items():
         expect(count, f"the recording has no {what}")
     faults, stakes, contents = judge_all(
-        folder, places.choose(options.times, options.seed), options.seed)
-    print(f"  {options.times} images: {stakes} had something at stake, {contents} different "
+        folder, places.choose(times, seed), seed)
+    print(f"  {times} images: {stakes} had something at stake, {contents} different "
           "contents were checked", flush=True)
     for cut, fate, number, fault, _ in faults[:20]:
         print(f"  cut {cut}, {fate}, number {number}: {fault}", flush=True)
     lost = sum(one[3][0] == "lost" for one in faults)
-    some = max(60, options.times // 20)
-    normal, _, _ = judge_all(folder, places.choose(some, "normal"), options.seed, True)
+    some = max(60, times // 20)
+    normal, _, _ = judge_all(folder, places.choose(some, f"{seed} normal"), seed, True)
     lost_normal = sum(one[3][0] == "lost" for one in normal)
-    seen, compared = turned_over(folder, options.seed, BYTES)
+    seen, compared = turned_over(folder, seed, BYTES)
     expect(seen + compared == BYTES, "a byte was turned over and nobody saw it")
-    nodes = max(4, min(48, options.times // 200))
-    refused = try_nodes(yizhan, recording, acknowledged, own, options.seed, nodes)
+    nodes = max(3, min(48, times // 200))
+    refused = try_nodes(yizhan, recording, acknowledged, own, seed, nodes)
     print(f"  controls: as if NORMAL {lost_normal} of {some} lost, {len(normal) - lost_normal} "
           f"corrupt; of {BYTES} bytes turned over SQLite sees {seen}, the comparison all\n"
           f"  {nodes} images were given to the node itself, {len(refused)} were too much for it",
