@@ -12,8 +12,9 @@ node itself: it must rebuild, start, go on working and stop.
     power_cuts.py --times 10000          the full size
     power_cuts.py --recording FOLDER     judges a recording that was kept, without a new one
 
-Controls: the same recording read as if `synchronous` were NORMAL must lose something, and a byte
-that is turned over in the database must be seen.
+Controls: the same recording read as if `synchronous` were NORMAL must lose something; read as if
+checkpoints did not sync the database it must be bad; and a byte that is turned over in the
+database must be seen.
 """
 import argparse
 import json
@@ -99,18 +100,24 @@ class Places:
         return sorted(chosen)
 
 
-def judge_some(folder, chosen, seed, is_normal, tell):
+# How a recording is read: as it was, and as if something had not been done that must be.
+AS_IT_WAS, AS_NORMAL, NO_CHECKPOINT_SYNCS = "images", "as if NORMAL", "as if checkpoints unsynced"
+
+
+def judge_some(folder, chosen, seed, reading, tell):
     """Judges images; tells each."""
     recording, acknowledged = load(folder)
-    if is_normal:
+    if reading == AS_NORMAL:
         recording = recording.as_normal(DATABASE)
+    elif reading == NO_CHECKPOINT_SYNCS:
+        recording = recording.without_syncs_of(DATABASE)
     tmpfs = tempfile.mkdtemp(prefix="yizhan-cuts-", dir="/dev/shm")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     judge = Judge(recording, acknowledged, pathlib.Path(tmpfs) / "images")
     try:
         for cut, fate, number in chosen:
             dice = random.Random(f"{seed} {number}")
-            if is_normal:
+            if reading != AS_IT_WAS:
                 judge.disk.advance(cut)
                 content = judge.read(judge.disk.found(fate, dice))
                 fault, at_stake = judge.fault(content, cut), True
@@ -122,7 +129,7 @@ def judge_some(folder, chosen, seed, is_normal, tell):
         shutil.rmtree(tmpfs)
 
 
-def judge_all(folder, chosen, seed, is_normal=False):
+def judge_all(folder, chosen, seed, reading=AS_IT_WAS):
     """Judges images in two processes, each a half of the recording; (faults, at stake,
     contents)."""
     fork = multiprocessing.get_context("fork")
@@ -131,7 +138,7 @@ def judge_all(folder, chosen, seed, is_normal=False):
     parts = [chosen[at:at + size] for at in range(0, len(chosen), size)]
     for part in parts:
         halves.append(fork.Process(
-            target=judge_some, args=(folder, part, seed, is_normal, answers.put)))
+            target=judge_some, args=(folder, part, seed, reading, answers.put)))
         halves[-1].start()
     faults, count, stakes, contents = [], 0, 0, 0
     try:
@@ -150,8 +157,7 @@ def judge_all(folder, chosen, seed, is_normal=False):
             count, stakes = count + 1, stakes + answer[4]
             if answer[3]:
                 faults.append(answer)
-            kind = "as if NORMAL" if is_normal else "images"
-            score.progress(f"{count} of {len(chosen)} {kind}, {len(faults)} faults")
+            score.progress(f"{count} of {len(chosen)} {reading}, {len(faults)} faults")
     finally:
         for half in halves:
             if half.is_alive():
@@ -209,18 +215,18 @@ def main():
 def try_day(yizhan, kept, seed, times):
     """A day is recorded and judged; when something was found, the recording is kept."""
     own = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-cuts-"))
-    folder, is_good = kept or own / "recording", False
+    folder, is_wanted = kept or own / "recording", False
     try:
         if not kept:
             record(yizhan, folder, seed)
         bad, control = try_all(yizhan, folder, own, seed, times)
-        is_good = not any(bad.values())
+        is_wanted = any(bad.values())
         return bad, control
     finally:
-        if is_good or not (folder / "story.json").exists():
-            shutil.rmtree(own)
-        else:
+        if is_wanted and not kept:
             print(f"  to be judged again: --recording {folder}", flush=True)
+        else:
+            shutil.rmtree(own)
 
 
 def try_all(yizhan, folder, own, seed, times):
@@ -240,18 +246,22 @@ def try_all(yizhan, folder, own, seed, times):
         print(f"  cut {cut}, {fate}, number {number}: {fault}", flush=True)
     lost = sum(one[3][0] == "lost" for one in faults)
     some = max(60, times // 20)
-    normal, _, _ = judge_all(folder, places.choose(some, f"{seed} normal"), seed, True)
+    normal, _, _ = judge_all(folder, places.choose(some, f"{seed} normal"), seed, AS_NORMAL)
     lost_normal = sum(one[3][0] == "lost" for one in normal)
+    unsynced, _, _ = judge_all(
+        folder, places.choose(some, f"{seed} unsynced"), seed, NO_CHECKPOINT_SYNCS)
     seen, compared = turned_over(folder, seed, BYTES)
     expect(seen + compared == BYTES, "a byte was turned over and nobody saw it")
     nodes = max(3, min(48, times // 200))
     refused = try_nodes(yizhan, recording, acknowledged, own, seed, nodes)
-    print(f"  controls: as if NORMAL {lost_normal} of {some} lost, {len(normal) - lost_normal} "
-          f"corrupt; of {BYTES} bytes turned over SQLite sees {seen}, the comparison all\n"
-          f"  {nodes} images were given to the node itself, {len(refused)} were too much for it",
-          flush=True)
+    print(f"  controls, {some} images each: as if NORMAL {lost_normal} lost and "
+          f"{len(normal) - lost_normal} corrupt, as if checkpoints were not synced "
+          f"{len(unsynced)} lost or corrupt;\n  of {BYTES} bytes turned over SQLite sees {seen}, "
+          f"the comparison all; {nodes} images were given to the node itself", flush=True)
     bad = {"lost": lost, "corrupt": len(faults) - lost, "node fails": len(refused)}
-    return bad, {"lost under NORMAL": lost_normal, "damage seen": seen + compared}
+    return bad, {
+        "lost under NORMAL": lost_normal, "bad without checkpoint syncs": len(unsynced),
+        "damage seen": seen + compared}
 
 
 if __name__ == "__main__":

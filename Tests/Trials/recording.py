@@ -96,9 +96,7 @@ class Recording:
         """The same, as if it had run with `synchronous = NORMAL`: a sync of the log counts only
         before a checkpoint, that is when the next write is one to the database, and when it
         covers nothing but the log's new head."""
-        other = object.__new__(Recording)
-        other.__dict__.update(self.__dict__)
-        other.dropped = set()
+        other = self.copy()
         log, written = database + "-wal", []
         for at, op in enumerate(self.ops):
             if self.about[at] != log:
@@ -109,6 +107,19 @@ class Recording:
                 if written != [32] and self.next_written(at) != database:
                     other.dropped.add(at)
                 written = []
+        return other
+
+    def without_syncs_of(self, name):
+        """The same, as if no sync of a file had ever done anything."""
+        other = self.copy()
+        other.dropped = {at for at, op in enumerate(self.ops)
+                         if op[0] == "S" and self.about[at] == name}
+        return other
+
+    def copy(self):
+        other = object.__new__(Recording)
+        other.__dict__.update(self.__dict__)
+        other.dropped = set()
         return other
 
     def next_written(self, at):

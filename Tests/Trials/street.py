@@ -45,7 +45,8 @@ class Street:
                 house.kill()
             for line in house.lines.values():
                 line.cut()
-        if kind is None:
+        # Whoever is told to stop has nothing to be looked into.
+        if kind is None or not issubclass(kind, Exception):
             shutil.rmtree(self.folder)
         else:
             print(f"  files: {self.folder}", file=sys.stderr)
