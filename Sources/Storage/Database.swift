@@ -67,6 +67,11 @@ package final class Database: Store {
             state = try pool.writeWithoutTransaction { connection in
                 try DatabaseFile.makeDurable(connection)
                 try Schema.migrate(connection, in: directory)
+                // After a crash the log may hold words that were erased from the file. With a
+                // full disk it goes later.
+                do { try connection.checkpoint(.truncate) } catch
+                    where !StorageFault.isFatal(error)
+                {}
                 return try Ledger(connection, keys: keys).restoredState()
             }
         } catch let failure as NodeFailure {

@@ -79,10 +79,17 @@ enum DatabaseFile {
 
     /// Makes the names in a directory durable.
     static func sync(directory: String) throws(NodeFailure) {
-        let descriptor = unsafe Glibc.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .system("\(directory) cannot be opened") }
+        try sync(directory, O_RDONLY | O_DIRECTORY)
+    }
+
+    /// Makes a file's length and contents durable.
+    static func sync(file: String) throws(NodeFailure) { try sync(file, O_RDONLY) }
+
+    private static func sync(_ path: String, _ flags: Int32) throws(NodeFailure) {
+        let descriptor = unsafe Glibc.open(path, flags | O_CLOEXEC)
+        guard descriptor >= 0 else { throw .system("\(path) cannot be opened") }
         defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .system("\(directory) cannot be synced") }
+        guard fsync(descriptor) == 0 else { throw .system("\(path) cannot be synced") }
     }
 
     /// One connection that writes and checkpoints, some that only read.

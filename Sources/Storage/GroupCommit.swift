@@ -155,9 +155,10 @@ final class GroupCommit: Sendable {
         instruments.commitSeconds.record(since: start)
         instruments.commitWorks.record(Double(works.count))
         published.withLock { $0 = state }
-        // What was erased still stands in older pages of the write-ahead log. A reader that is in
-        // the way only puts it off until the next erasure or checkpoint.
-        if effects.contains(.erasures) { _ = try? connection.checkpoint(.truncate) }
+        var trouble: (any Error)?
+        if effects.contains(.erasures) {
+            do { try emptyLog(connection) } catch { trouble = error }
+        }
         var isAnyDone = false
         for (work, outcome) in zip(works, outcomes) {
             switch outcome {
@@ -168,6 +169,18 @@ final class GroupCommit: Sendable {
             }
         }
         if isAnyDone { onCommit(effects) }
+        // What is committed stays committed, and is answered; no more is built on this file.
+        if let trouble, StorageFault.isFatal(trouble) { giveUp([], connection, trouble) }
+    }
+
+    /// What was erased still stands in older pages of the write-ahead log: those go before the
+    /// erasure is answered, and stay away when the power fails. A reader that is in the way only
+    /// puts it off until the next erasure, or the next start.
+    private func emptyLog(_ connection: GRDB.Database) throws {
+        try connection.checkpoint(.truncate)
+        do { try DatabaseFile.sync(file: pool.path + "-wal") } catch {
+            throw DatabaseError(resultCode: .SQLITE_IOERR_FSYNC, message: "\(error)")
+        }
     }
 
     /// Does one piece of work in a savepoint of its own; work that fails is undone, alone.
