@@ -195,11 +195,9 @@ extension Answer {
     fileprivate init(_ json: JSON) throws(FieldProblem) {
         var fields = try Fields(json, name: "answers")
         dot = try fields.dot("dot")
-        let reason = try fields.word("reason", Reason.self)
-        switch try fields.text("outcome", bytesMaximum: 10) {
-        case "held": outcome = .held(reason)
-        case "refused": outcome = .refused(reason)
-        default: throw FieldProblem("outcome", .malformed(expected: "held | refused"))
-        }
+        // Words of a later version must not make a whole message unreadable: to wait is safe.
+        let reason = Reason(rawValue: try fields.text("reason", bytesMaximum: 40)) ?? .unknown
+        let isRefused = try fields.text("outcome", bytesMaximum: 40) == "refused"
+        outcome = isRefused ? .refused(reason) : .held(reason)
     }
 }

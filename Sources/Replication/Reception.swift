@@ -233,5 +233,7 @@ package struct Answer: Sendable, Hashable {
         case form
         /// Its dot is taken by another event.
         case forked
+        /// A word of a later version, which this one never writes.
+        case unknown
     }
 }

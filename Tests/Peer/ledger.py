@@ -10,8 +10,6 @@ from wire import (
     signed_by, unb64, verifies, writer_name)
 
 EVENTS, CONTENTS, WANTS, PAYLOAD, MESSAGE, WRITERS = 256, 512, 256, 512 << 10, 1 << 20, 4096
-REASONS = {"gap", "previous", "unknownWriter", "signature", "quota", "ownWriter", "superseded",
-           "foreignLog", "forked", "form"}
 
 
 def read_message(value):
@@ -35,8 +33,8 @@ def read_message(value):
     for one in lists["contents"]:
         read_content(one)
     for one in map(present, lists["answers"]):
-        demand(one.get("reason") in REASONS
-               and one.get("outcome") in ("held", "refused"), "message: answers")
+        demand(all(isinstance(one.get(word), str) and len(one[word].encode()) <= 40
+                   for word in ("reason", "outcome")), "message: answers")
         dot(one.get("dot"))
     mail = value.get("mail", 0)
     demand(isinstance(mail, int) and not isinstance(mail, bool) and mail <= 1_000_000,

@@ -220,6 +220,8 @@ MESSAGES = messages(True, {
     "an event that is none": {"events": ["x"], "version": 1},
     "an answer": {"answers": [ANSWER], "version": 1},
     "a content": {"contents": [{"bytes": "AA", "salt": ID}], "version": 1},
+    "a reason that nobody knows": {"answers": [ANSWER | {"reason": "weather"}], "version": 1},
+    "an outcome that nobody knows": {"answers": [ANSWER | {"outcome": "lost"}], "version": 1},
     "mail": {"mail": 3, "version": 1},
 }) + messages(False, {
     "no version": {"have": {}}, "version 2": {"version": 2}, "a list": [],
@@ -230,8 +232,6 @@ MESSAGES = messages(True, {
     "257 events": {"events": ["x"] * 257, "version": 1},
     "an event that is a number": {"events": [1], "version": 1},
     "257 answers": {"answers": [ANSWER] * 257, "version": 1},
-    "a reason that nobody knows": {"answers": [ANSWER | {"reason": "weather"}], "version": 1},
-    "an outcome that nobody knows": {"answers": [ANSWER | {"outcome": "lost"}], "version": 1},
     "a content without bytes": {"contents": [{"salt": ID}], "version": 1},
     "an empty content": {"contents": [{"bytes": "", "salt": ID}], "version": 1},
     "a short salt": {"contents": [{"bytes": "AA", "salt": "AA"}], "version": 1},

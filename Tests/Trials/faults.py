@@ -16,14 +16,11 @@ import argparse
 import errno
 import http.client
 import os
-import pathlib
 import random
-import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import time
 
 import score
