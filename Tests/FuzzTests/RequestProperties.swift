@@ -30,7 +30,9 @@ enum RequestProperties {
         var late = request
         late.now = checked.created + 301
         try hold(accepted(late) == nil, "a request is let in for 300 seconds")
-        let changes = changes(of: request)
+        var changes = changes(of: request)
+        changes.append(("the signature", template.signed([signature[0] ^ 1] + signature[1...])))
+        changes.append(("the nonce", withOtherNonce(request, checked.nonce)))
         let chosen = changes[bytes.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xffff } % changes.count]
         try hold(accepted(chosen.request) == nil, "a change of \(chosen.what) is seen")
         return true
@@ -76,7 +78,6 @@ enum RequestProperties {
         }
         let covered = [
             "yizhan-destination", "content-digest", "content-type", "content-length",
-            "signature-input", "signature",
         ]
         for (index, field) in request.fields.enumerated() where covered.contains(field.name) {
             // Without a body its fields are not looked at.
@@ -86,6 +87,16 @@ enum RequestProperties {
             changes.append((field.name, changed))
         }
         return changes
+    }
+
+    private static func withOtherNonce(_ request: Request, _ nonce: String) -> Request {
+        let other = (nonce.hasPrefix("A") ? "B" : "A") + nonce.dropFirst()
+        var changed = request
+        for index in request.fields.indices where request.fields[index].name == "signature-input" {
+            changed.fields[index].value = request.fields[index].value
+                .replacing(nonce, with: other)
+        }
+        return changed
     }
 
     /// A request as the target's text has it.
