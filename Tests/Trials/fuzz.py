@@ -30,7 +30,7 @@ PLAIN = {"Telemetry", "Node"}
 TARGETS = ["json", "names", "vector", "event", "parcel", "message", "request", "csv", "sheet"]
 # The planted bugs, and what must be said of each.
 PLANTED = {"planted-crash": "deadly signal", "planted-property": "rule broken: planted"}
-BYTES_MAXIMUM = {"json": 512, "names": 128, "vector": 64, "csv": 512}
+BYTES_MAXIMUM = {"planted-crash": 16, "json": 512, "names": 128, "vector": 64, "csv": 512}
 EDGES_MINIMUM = 60  # A target that sees fewer branches than this sees nothing of its reader.
 JOBS = 2
 
@@ -48,7 +48,7 @@ class Building:
         listed = OURS / "yizhan.product/Objects.LinkFileList"
         if not listed.exists():
             sys.exit("fuzz: no debug build; `swift build` first")
-        names = [name.strip().split("/.build/")[-1] for name in listed.read_text().splitlines()]
+        names = [name.strip("'").split("/.build/")[-1] for name in listed.read_text().splitlines()]
         rooms = {path.name for path in (ROOT / "Sources").iterdir()}
         self.others = [str(ROOT / ".build" / name) for name in names
                        if name.split("/")[2].removesuffix(".build") not in rooms]
@@ -177,7 +177,7 @@ def fuzz(program, targets, folder, seconds, seed):
     """Runs the targets, two at a time; each gets its part of the seconds, the planted ones
     what they need."""
     each = max(2, round(seconds * JOBS / len(targets)))
-    waiting = [(name, 20) for name in PLANTED] + [(name, each) for name in targets]
+    waiting = [(name, 60) for name in PLANTED] + [(name, each) for name in targets]
     attempts, done = [], 0
     while waiting or attempts:
         while waiting and len(attempts) < JOBS:
