@@ -196,17 +196,20 @@ def fuzz(program, targets, folder, seconds, seed):
 
 
 def keep(program, target, new):
-    """Puts what reached something new into the corpus, the smallest of it. What once broke
-    something (`found-…`) stays."""
+    """Puts into the corpus what reached a branch that nothing there reached, the smallest of it.
+
+    What people have named stays: the examples, and `found-…`, which once broke something."""
     corpus = HERE / "Corpus" / target
     with tempfile.TemporaryDirectory(dir=BUILD) as folder:
-        subprocess.run([program, "-merge=1", f"-max_len={BYTES_MAXIMUM.get(target, 4096)}",
-                        folder, corpus, new], check=True, env=environment(target),
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        for path in corpus.iterdir():
-            if not path.name.startswith("found-"):
-                path.unlink()
-        shutil.copytree(folder, corpus, dirs_exist_ok=True)
+        before, after = pathlib.Path(folder, "before"), pathlib.Path(folder, "after")
+        shutil.copytree(corpus, before)
+        shutil.copytree(corpus, after, ignore=lambda _, names: [
+            name for name in names if re.fullmatch("[0-9a-f]{40}", name)])
+        subprocess.run([program, "-set_cover_merge=1", "-use_counters=0", after, before, new], check=True,
+                       env=environment(target), stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL)
+        shutil.rmtree(corpus)
+        shutil.copytree(after, corpus)
 
 
 def main():
