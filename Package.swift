@@ -131,6 +131,11 @@ let package = Package(
         tests(
             "SimulationTests",
             ["Causality", "Alliance", "Replication", "Node", "Signing", "Simulation"]),
+        tests(
+            "FuzzTests",
+            [
+                "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Sheets",
+            ], exclude: ["Corpus", "words.dict"]),
         tests("EndToEndTests", ["yizhan"]),
     ],
     swiftLanguageModes: [.v6]

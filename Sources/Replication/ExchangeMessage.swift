@@ -176,6 +176,10 @@ extension ExchangeMessage.Content {
         guard salt.count == 32, let bytes = Base64URL.decode(text.utf8) else {
             throw FieldProblem("contents", .malformed(expected: "salt, bytes as base64url"))
         }
+        // The bound of the text lets in two bytes more.
+        guard bytes.count <= ExchangeMessage.contentBytesMaximum else {
+            throw FieldProblem("bytes", .tooLong(maximum: ExchangeMessage.contentBytesMaximum))
+        }
         self.bytes = bytes
     }
 }

@@ -40,15 +40,30 @@ package enum SheetEncoding: String, CaseIterable, Sendable {
     /// The bytes of a text, to be read by a spreadsheet: UTF-8 gets its byte order mark, without
     /// which some of them take it for GB18030.
     ///
-    /// - Throws: ``SheetProblem`` when the system has no converter.
+    /// - Throws: ``SheetProblem`` when the system has no converter, or for a character that
+    ///   GB18030 has no place for: glibc lacks 24 of the private use area, where names with rare
+    ///   characters once stood.
     package func encode(_ text: [UInt8]) throws(SheetProblem) -> [UInt8] {
         switch self {
         case .utf8: return Self.mark + text
         case .gb18030:
             do throws(Converter.Failure) {
                 return try Converter(from: "UTF-8", to: rawValue).convert(text)
-            } catch { throw SheetProblem(.noConverter) }
+            } catch {
+                switch error {
+                case .malformed(let place): throw Self.unwritable(text, at: place)
+                case .missing: throw SheetProblem(.noConverter)
+                }
+            }
         }
+    }
+
+    private static func unwritable(_ text: [UInt8], at place: Int) -> SheetProblem {
+        let rest = String(decoding: text[place...], as: UTF8.self)
+        // Read up to the character itself, since a row may hold line breaks.
+        var reader = CSV.Reader(Array(text[...place]))
+        do throws(SheetProblem) { while try reader.next() != nil {} } catch {}
+        return SheetProblem(.unwritable(rest.unicodeScalars.first ?? "?"), row: reader.row)
     }
 
     private static func malformed(_ bytes: [UInt8], at place: Int) -> SheetProblem {

@@ -17,8 +17,8 @@ extension SheetProblem {
 extension SheetProblem.Kind {
     fileprivate var words: (zh: String, en: String) {
         switch self {
-        case .tooLarge, .workbook, .sixteenBit, .encoding, .noConverter, .quote, .rowsMaximum,
-            .cellsMaximum, .empty:
+        case .tooLarge, .workbook, .sixteenBit, .encoding, .noConverter, .unwritable, .quote,
+            .rowsMaximum, .cellsMaximum, .empty:
             ofFile
         case .separator, .unknownHeader, .missingHeader, .repeatedHeader: ofHeader
         case .repeats, .alreadyHere, .unknownTeam, .findings: ofLook
@@ -53,6 +53,12 @@ extension SheetProblem.Kind {
                 "这台机器不能转换 GB18030；请另存为“CSV UTF-8”。",
                 "this machine cannot convert GB18030; save it as “CSV UTF-8”."
             )
+        case .unwritable(let character):
+            (
+                "GB18030 里没有“\(character)”（\(Self.code(of: character))）；请导出为 UTF-8，或改掉这个字。",
+                "GB18030 has no “\(character)” (\(Self.code(of: character))); export as UTF-8, or "
+                    + "change it."
+            )
         case .quote:
             (
                 "引号不成对；含引号的单元格要整个放在引号里，里面的引号写两遍。",
@@ -67,6 +73,11 @@ extension SheetProblem.Kind {
             ("一行最多 \(maximum) 格。", "at most \(maximum) cells in a row.")
         default: ("没有内容；第一行写表头，下面每行一条。", "nothing in it; a header, then the rows.")
         }
+    }
+
+    /// How tables of characters name it: `U+E78D`.
+    private static func code(of character: Unicode.Scalar) -> String {
+        "U+" + String(character.value, radix: 16, uppercase: true)
     }
 
     private var ofHeader: (zh: String, en: String) {

@@ -30,6 +30,8 @@ package struct SheetProblem: Error, Sendable, Hashable {
         case encoding(byte: Int)
         /// The system cannot convert GB18030.
         case noConverter
+        /// This character has no place in GB18030.
+        case unwritable(Unicode.Scalar)
         /// Quotes that do not fit.
         case quote
         /// More rows than this.

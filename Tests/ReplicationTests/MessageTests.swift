@@ -87,6 +87,16 @@ struct MessageTests {
                 == .field(FieldProblem("have", .tooLong(maximum: 4096))))
     }
 
+    @Test("a content of 16 KiB is taken, one of a byte more is not")
+    func contentMaximum() {
+        var message = ExchangeMessage()
+        let salt = [UInt8](repeating: 0, count: 32)
+        for (count, isTaken) in [(16_384, true), (16_385, false), (16_386, false)] {
+            message.contents = [.init(salt: salt, bytes: [UInt8](repeating: 1, count: count))]
+            #expect((Self.refusal(message.canonicalBytes) == nil) == isTaken, "\(count)")
+        }
+    }
+
     @Test("257 wants, 257 answers and 513 contents are refused")
     func listsMaximum() {
         var wants = ExchangeMessage()

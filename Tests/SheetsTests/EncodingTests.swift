@@ -33,6 +33,21 @@ struct EncodingTests {
         #expect(back == plain)
     }
 
+    @Test("a character that GB18030 has no place for is named with its row, not lost")
+    func unwritable() throws {
+        let rows = [("李忠", "一\r\n二"), ("\u{e816}明", "")]
+        let volunteers = try rows.enumerated().map { index, row in
+            Volunteer(
+                id: try #require(VolunteerID("v\(index)")), name: row.0, phone: "", team: row.1,
+                skills: [])
+        }
+        let problem = SheetProblem(.unwritable("\u{e816}"), row: 3)
+        #expect(throws: problem) { try Sheet<VolunteerDraft>.write(volunteers, .gb18030) }
+        #expect(problem.en.hasPrefix("row 3: GB18030 has no “\u{e816}” (U+E816)"))
+        let utf8 = try Sheet<VolunteerDraft>.write(volunteers, .utf8)
+        #expect(String(decoding: utf8, as: UTF8.self).contains("\u{e816}明"))
+    }
+
     @Test("what is neither is refused with the byte and the row where it begins")
     func neither() {
         let bytes = Array("姓名\n李忠\n".utf8) + [0xff, 0xff]
