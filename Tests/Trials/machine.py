@@ -15,7 +15,7 @@ import time
 from telling import Broken, PATIENCE, eventually, expect
 
 NAMES = {"chengbei": "幸福驿站联盟", "wanda": "万达社区", "xintang": "新塘社区",
-         "daguan": "大观名园社区"}
+         "daguan": "大观名园社区", "pingjiang": "平江社区"}
 
 
 class Line:
@@ -100,7 +100,7 @@ class House:
 
     def __init__(self, street, name):
         self.street, self.name, self.display = street, name, NAMES[name]
-        self.port = free_port()
+        self.host, self.port = "127.0.0.1", free_port()
         self.folder = street.folder / name
         self.folder.mkdir(mode=0o700)
         self.data = self.folder / "data"
@@ -111,7 +111,7 @@ class House:
     def environment(self):
         values = {
             "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
-            "YIZHAN_DATA_DIRECTORY": str(self.data), "YIZHAN_LISTEN_HOST": "127.0.0.1",
+            "YIZHAN_DATA_DIRECTORY": str(self.data), "YIZHAN_LISTEN_HOST": self.host,
             "YIZHAN_LISTEN_PORT": str(self.port), "YIZHAN_WISHES_SETTLING_SECONDS": "0",
             "YIZHAN_VOLUNTEERS_OPEN_CLAIMS_MAXIMUM": "100",
             "YIZHAN_VOLUNTEERS_CLAIMS_PER_DAY_MAXIMUM": "1000",
@@ -229,7 +229,7 @@ class House:
 
     def call(self, method, path, token=None, body=None):
         """One call of the API; status and JSON."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
         fields = {"Authorization": "Bearer " + token} if token else {}
         if method == "POST":
             fields["Content-Type"] = "application/json"
