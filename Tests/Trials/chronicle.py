@@ -2,6 +2,7 @@
 import collections
 import http.client
 import json
+import shutil
 import threading
 import time
 
@@ -131,7 +132,16 @@ class Chronicle:
             yield {"wish": wish, "home": histories.member(wish), "ends": ends,
                    "commands": self.commands[wish], "releases": released[wish],
                    "notices": {claim: told[claim] for claim in told.keys() | claimed},
-                   "credits": credits}
+                   "credits": credits, "contacts": self.contacts(ends[histories.member(wish)])}
+
+    def contacts(self, state):
+        """Who reads the contact: whoever was ever awarded is asked, and two who were not."""
+        awarded = dict.fromkeys(one["claim"] for one in state["awards"])
+        others = [one["claim"] for one in state["claims"] if one["claim"] not in awarded][:2]
+        return {
+            claim: self.owners[claim].house.call(
+                "GET", f"/api/v1/claims/{claim}/contact", self.owners[claim].token)[0]
+            for claim in [*awarded, *others] if claim in self.owners}
 
     def releases(self, house, wishes):
         """The house's releases of these wishes, oldest first; older ones lie behind them."""
@@ -157,11 +167,16 @@ class Chronicle:
             time.sleep(0.3)
 
 
-def tally(faults):
-    """How many of each kind, for the scoreboard; says the first of each aloud."""
+def tally(faults, street):
+    """How many of each kind, for the scoreboard. Says the first three of each aloud, and keeps the
+    nodes' files when there are any."""
     counts = dict.fromkeys(histories.KINDS, 0)
     for wish, kind, words in sorted(faults):
-        if not counts[kind]:
-            print(f"  ✗ {kind}: {wish}: {words}", flush=True)
         counts[kind] += 1
+        if counts[kind] <= 3:
+            print(f"  ✗ {kind}: {wish}: {words}", flush=True)
+    if faults:
+        kept = shutil.copytree(street.folder, f"{street.folder}-kept",
+                               ignore=shutil.ignore_patterns("*.sock"))
+        print(f"  files: {kept}", flush=True)
     return counts

@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """The judge of histories: what was recorded of one wish on a street, and what is wrong with it.
 
 A history is what people outside have seen of a wish, and nothing that a node says of itself in
@@ -10,19 +9,13 @@ shows at the end, which contacts were sealed, which hours were credited.
                    "claim": "xintang.…/7", "minutes": 30, "outcome": "fulfilled"}, …],
      "notices": {claim: [{"code": "standby", "rank": 2, "text": "…"}, …]},
      "ends": {node: the wish as GET /api/v1/wishes/… answers it},
-     "releases": [{"claim": …, "award": …}, …], "credits": {claim: [30]}}
+     "releases": [{"claim": …, "award": …}, …], "credits": {claim: [30]},
+     "contacts": {claim: the status of GET /api/v1/claims/…/contact for its claimant}}
 
 `at` and `until` are the recorder's own clock; a status of 0 stands for a command without an answer,
-which may have been carried out or not. Run alone, the judge is tried itself: by good histories,
-which it must pass, and by bad ones, made by hand, which it must refuse, each for its own reason.
-
-    python3 Tests/Trials/histories.py
+which may have been carried out or not. `contacts` has who was asked at the end. The
+judge is tried itself by stories.py.
 """
-import copy
-
-import score
-from telling import expect
-
 LOST_CLAIMS = "lost claims"
 LOST_COMMANDS = "lost commands"
 FROM_NOWHERE = "claims from nowhere"
@@ -35,8 +28,10 @@ NOT_TOLD = "not told"
 TWICE = "told twice"
 NO_REASON = "told without reason"
 HOURS = "hours wrong"
+FORGOTTEN = "left waiting"
+STRANGERS = "contact at others"
 KINDS = (LOST_CLAIMS, LOST_COMMANDS, FROM_NOWHERE, TOO_MANY, OVERTAKEN, CAPSULES, NO_RIGHT, DIFFER,
-         NOT_TOLD, TWICE, NO_REASON, HOURS)
+         NOT_TOLD, TWICE, NO_REASON, HOURS, FORGOTTEN, STRANGERS)
 
 # An award that ended like this has set its place free although the contact was sealed for it.
 OPENS_THE_PLACE = ("withdrawn", "declined", "person.")
@@ -81,9 +76,10 @@ def faults(history):
     state = ends[history["home"]]
     for node, other in ends.items():
         if other != state:
-            keys = [key for key in state.keys() | other.keys() if state.get(key) != other.get(key)]
-            found.append((DIFFER, f"{node} and {history['home']}: {', '.join(sorted(keys))}"))
-    for check in (claims, commands, order, capsules, notices, hours):
+            found += [
+                (DIFFER, f"{key}: {node} has {other.get(key)}, {history['home']} {state.get(key)}")
+                for key in sorted(state.keys() | other.keys()) if state.get(key) != other.get(key)]
+    for check in (claims, commands, order, capsules, notices, hours, rest):
         found += check(history, state)
     return found
 
@@ -212,173 +208,15 @@ def hours(history, state):
             yield HOURS, f"{one['claim']}: {credited} credited, {due} settled"
 
 
-# The judge is tried: two good stories, and what somebody has done to them.
-
-X, D, P, Q = "xintang.aaaaaaaa/7", "daguan.bbbbbbbb/3", "pingjiang.cccccccc/2", "pingjiang.cccccccc/4"
-
-
-def command(verb, at, **more):
-    return {"verb": verb, "at": at, "until": at + 0.05, "status": 200} | more
-
-
-def award(name, claim, ended=None, **more):
-    return {"id": name, "claim": claim, "member": member(claim), "acceptSeconds": 43200,
-            "accepted": True, "ended": ended} | more
-
-
-def told(*codes):
-    return [{"code": code.split()[0], "text": "…",
-             "rank": int(code.split()[1]) if " " in code else None} for code in codes]
-
-
-def story(ends, **parts):
-    nodes = ("chengbei", "wanda", "xintang", "daguan", "pingjiang")
-    return {"wish": "wanda.dddddddd/5", "home": "wanda",
-            "ends": {node: copy.deepcopy(ends) for node in nodes}} | parts
-
-
-def claim(name, verdict, person, **more):
-    return {"claim": name, "member": member(name), "pseudonym": person, "verdict": verdict} | more
-
-
-# One place: 赵磊 withdrew, 李忠 went, and the two of 平江 were too late.
-SERVED = story(
-    {"terms": {"places": 1, "award": "automatic"}, "outcome": "fulfilled",
-     "awards": [award("A1", D, "withdrawn"), award("A2", X, servedMinutes=30, settledMinutes=30)],
-     "claims": [claim(D, {"code": "withdrawn"}, "d"),
-                claim(P, {"code": "closed.fulfilled"}, "p"),
-                claim(Q, {"code": "closed.fulfilled"}, "q"),
-                claim(X, {"code": "awarded.settled", "award": "A2"}, "x",
-                      settlement={"award": "A2", "minutes": 30, "id": "S"})]},
-    commands=[command("claim", 0.1, node=member(one), claim=one) for one in (D, X, P)] + [
-        command("claim", 0.2, node="pingjiang", claim=Q),
-        command("withdraw", 1, node="daguan", claim=D),
-        command("served", 2, node="xintang", claim=X, minutes=30),
-        command("settle", 3, node="wanda", claim=X, minutes=30),
-        command("conclude", 4, node="wanda", outcome="fulfilled")],
-    notices={D: told("awarded.accepted", "withdrawn"),
-             X: told("standby 1", "awarded.accepted", "awarded.served", "awarded.settled"),
-             P: told("standby 2", "standby 1", "closed.fulfilled"),
-             Q: told("standby 3", "closed.fulfilled")},
-    releases=[{"claim": D, "award": "A1"}, {"claim": X, "award": "A2"}], credits={X: [30]})
-
-# Two places, still open: an office has taken one back; one claim had no answer and was carried out.
-STANDING = story(
-    {"terms": {"places": 2, "award": "automatic"},
-     "awards": [award("A1", X, "person.other"), award("A2", D), award("A3", P)],
-     "claims": [claim(D, {"code": "awarded.accepted", "award": "A2"}, "d"),
-                claim(P, {"code": "awarded.accepted", "award": "A3"}, "p"),
-                claim(Q, {"code": "standby", "rank": 1, "because": "cameAfter", "ahead": P}, "q"),
-                claim(X, {"code": "stale.released"}, "x")]},
-    commands=[command("claim", 0.1, node=member(one), claim=one) for one in (D, X, P)] + [
-        {"verb": "claim", "node": "pingjiang", "at": 0.2, "until": 9, "status": 0},
-        command("revoke", 1, node="wanda", claim=X)],
-    notices={D: told("awarded.offered", "awarded.accepted"), P: told("standby 1", "awarded.accepted"),
-             Q: told("standby 2", "standby 1"), X: told("awarded.accepted", "stale.released")},
-    releases=[{"claim": X, "award": "A1"}, {"claim": D, "award": "A2"},
-              {"claim": P, "award": "A3"}], credits={})
-
-
-def spoilt(good, change):
-    history = copy.deepcopy(good)
-    change(history, history["ends"].values())
-    return history
-
-
-def everywhere(change):
-    """A change of what all nodes show alike."""
-    def apply(_, ends):
-        for end in ends:
-            change(end)
-    return apply
-
-
-def lose(end):
-    end["claims"] = [one for one in end["claims"] if one["claim"] != Q]
-
-
-def unsettle(end):
-    end["awards"][1]["settledMinutes"] = None
-
-
-def invent(history, ends):
-    for end in ends:
-        end["claims"].append(claim("daguan.bbbbbbbb/9", {"code": "closed.fulfilled"}, "?"))
-    history["notices"]["daguan.bbbbbbbb/9"] = told("closed.fulfilled")
-
-
-def give_again(end):
-    end["awards"][0]["ended"] = None
-
-
-def jump_the_queue(history, ends):
-    for end in ends:
-        end["awards"][2]["claim"] = Q
-        end["claims"][1]["verdict"], end["claims"][2]["verdict"] = (
-            {"code": "standby", "rank": 1, "because": "cameAfter", "ahead": Q},
-            {"code": "awarded.accepted", "award": "A3"})
-    history["notices"][P], history["notices"][Q] = history["notices"][Q], history["notices"][P]
-    history["releases"][2]["claim"] = Q
-
-
-def go_silent(end):
-    end["awards"][0]["ended"] = "unanswered"
-    end["claims"][3]["verdict"] = {"code": "stale.unanswered"}
-
-
-def silence(history, ends):
-    everywhere(go_silent)(history, ends)
-    history["notices"][X] = told("awarded.accepted", "stale.unanswered")
-    history["commands"] = [one for one in history["commands"] if one["verb"] != "revoke"]
-
-
-def seal_early(end):
-    end["awards"][2]["accepted"] = False
-
-
-def lag(history, _):
-    history["ends"]["daguan"]["awards"].pop()
-
-
-BAD = [
-    (LOST_CLAIMS, "a claim was answered 201 and is nowhere", SERVED, everywhere(lose)),
-    (LOST_COMMANDS, "the home confirmed 30 minutes, no node shows it", SERVED,
-     everywhere(unsettle)),
-    (FROM_NOWHERE, "a claim that nobody made", SERVED, invent),
-    (TOO_MANY, "the place taken back is given again beside the new one", STANDING,
-     lambda history, ends: (everywhere(give_again)(history, ends),
-                            history["commands"].pop(),
-                            history["releases"].pop(0))),
-    (OVERTAKEN, "the second of one community has the place before the first", STANDING,
-     jump_the_queue),
-    (CAPSULES, "the contact was sealed again for a place whose winner was only silent", STANDING,
-     silence),
-    (NO_RIGHT, "the contact was sealed before the yes", STANDING, everywhere(seal_early)),
-    (DIFFER, "one node has not heard of the last award", STANDING, lag),
-    (NOT_TOLD, "a loser was never told that it is over", SERVED,
-     lambda history, _: history["notices"][Q].pop()),
-    (TWICE, "a loser was told twice", SERVED,
-     lambda history, _: history["notices"][P].append(history["notices"][P][-1])),
-    (NO_REASON, "a loser reads an empty notice", SERVED,
-     lambda history, _: history["notices"][Q][-1].update(text="")),
-    (HOURS, "the hours were credited twice", SERVED,
-     lambda history, _: history["credits"][X].append(30)),
-]
-
-
-def check_the_judge():
-    """Tries the judge itself: how many bad histories it has found, each for its reason alone."""
-    for good in (SERVED, STANDING):
-        expect(not faults(good), f"a good history is refused: {faults(good)}")
-    for kind, words, good, change in BAD:
-        found = faults(spoilt(good, change))
-        expect({one for one, _ in found} == {kind}, f"{words}: {kind} expected, found {found}")
-    expect({one[0] for one in BAD} == set(KINDS), "a reason without a bad history")
-    return len(BAD)
-
-
-if __name__ == "__main__":
-    number = check_the_judge()
-    for reason, sentence, _, _ in BAD:
-        print(f"  ✓ {reason}: {sentence}")
-    score.end("histories", number + 2, {"good refused": 0}, {"bad histories found": number})
+def rest(history, state):
+    """At rest nobody waits for what is due: neither for a free place nor for the contact."""
+    held = {one["claim"]: one for one in active(state)}
+    for one in state["claims"]:
+        if one["verdict"]["code"] == "provisional" and state["terms"]["award"] == "automatic":
+            yield FORGOTTEN, f"a place is free for {one['claim']}"
+    for claim, status in history["contacts"].items():
+        goes = claim in held and held[claim]["accepted"] and state.get("outcome") is None
+        if goes and status != 200:
+            yield FORGOTTEN, f"{claim} has a place and no contact: {status}"
+        if claim not in held and status == 200:
+            yield STRANGERS, f"{claim} has no place and reads the contact"

@@ -21,6 +21,8 @@ NAMES = {"chengbei": "幸福驿站联盟", "wanda": "万达社区", "xintang": "
 class Line:
     """A line between two nodes that can be cut: a forwarder on loopback."""
 
+    host = "127.0.0.1"  # Where the target is.
+
     def __init__(self, target):
         self.target, self.port = target, free_port()
         self.open, self.pairs, self.listener = False, set(), None
@@ -51,7 +53,7 @@ class Line:
         while self.open:
             try:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self.target), 5)
+                far = socket.create_connection((self.host, self.target), 5)
                 far.settimeout(None)
             except OSError:
                 if listener.fileno() < 0 or not self.open:
@@ -72,6 +74,9 @@ class Line:
                 other.sendall(data)
         except OSError:
             pass
+        self.part(one, other)
+
+    def part(self, one, other):
         for end in (one, other):
             try:
                 end.shutdown(socket.SHUT_RDWR)
@@ -120,7 +125,7 @@ class House:
         }
         if self.lines:
             values["YIZHAN_OUTGOING_CONNECT_TO"] = ",".join(
-                f"127.0.0.1:{target.port}:127.0.0.1:{line.port}"
+                f"{target.host}:{target.port}:127.0.0.1:{line.port}"
                 for target, line in self.lines.items())
         return values | self.extra
 

@@ -18,6 +18,7 @@ import time
 
 import histories
 import score
+import stories
 from chronicle import Chronicle, MEMBERS, Volunteer, WIDE, tally
 from drills import executable
 from street import Street
@@ -151,7 +152,7 @@ def main():
     options.add_argument("--yizhan", help="the executable")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    control = {"bad histories found": histories.check_the_judge()}
+    control = {"bad histories found": stories.check_the_judge()}
     teller, faults = Teller(False), set()
     teller.command = lambda *_: None
     with Street(executable(options.yizhan), teller, names=MEMBERS) as street:
@@ -164,7 +165,8 @@ def main():
             faults |= race.batch(min(options.batch, options.times - race.wishes))
         print(f"  {race.claims} claims were answered 201", flush=True)
         control["claims"] = race.claims
-    score.end("races", race.wishes, tally(faults), control)
+        bad = tally(faults, street)
+    score.end("races", race.wishes, bad, control)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Callers that hold connections and say next to nothing (LIM-2): slowhttptest with 400 of them, by
+slow heads (-H), slow bodies (-B) and slow reading (-X), while somebody else calls normally, each
+time on a new connection. A normal request must be answered within a second throughout.
+
+    python3 Tests/Trials/slow_callers.py [--times 3] [--seconds 25] [--yizhan PATH]
+
+Twice: with 32 connections an address, as it is set by default, and with 512, so that all 400 are
+let in. The control is a node that takes 300 connections in all: there the normal caller must have
+had to wait. Needs slowhttptest; loopback only.
+"""
+import argparse
+import http.client
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import score
+from drills import executable
+from street import Street
+from telling import Teller, expect
+
+CONNECTIONS = 400
+BOUND = 1.0  # Seconds.
+ATTACKS = {"slow heads": ["-H"], "slow bodies": ["-B", "-s", "200000", "-x", "10"],
+           "slow reading": ["-X", "-k", "3", "-n", "5", "-w", "1", "-y", "64", "-z", "5"]}
+
+
+def request(port):
+    """A normal caller at another address, on a new connection; how long it took and the status."""
+    began = time.monotonic()
+    connection = http.client.HTTPConnection(
+        "127.0.0.1", port, timeout=5, source_address=("127.0.0.2", 0))
+    try:
+        connection.request("GET", "/ready", headers={"Connection": "close"})
+        answer = connection.getresponse()
+        answer.read()
+        return time.monotonic() - began, answer.status
+    except (OSError, http.client.HTTPException):
+        return time.monotonic() - began, 0
+    finally:
+        connection.close()
+
+
+def attack(house, options, seconds, name):
+    """One attack; the normal requests' times, how many failed, how many connections were open."""
+    path = "/" if name == "slow reading" else "/api/v1/wishes"
+    run = subprocess.Popen(
+        ["slowhttptest", *options, "-c", str(CONNECTIONS), "-r", "200", "-i", "2", "-l",
+         str(seconds), "-u", f"http://127.0.0.1:{house.port}{path}", "-v", "1"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    times, failed, opened = [], 0, 0
+    try:
+        # It ends by itself when the node has closed all connections.
+        while run.poll() is None:
+            took, status = request(house.port)
+            times.append(took)
+            failed += status != 200
+            opened = max(opened, len(connections(house.port)))
+            score.progress(f"{name}: {len(times)} normal requests, "
+                           f"the slowest {max(times) * 1000:.0f} ms, {opened} connections at most")
+            time.sleep(0.05)
+    finally:
+        if run.poll() is None:
+            run.kill()
+        said = run.communicate()[0].decode(errors="replace")
+    expect(opened, f"slowhttptest opened nothing: {said[-500:]}")
+    return times, failed, opened
+
+
+def connections(port):
+    """What the system counts as established to the node, from the attacker's address."""
+    here = f"0100007F:{port:04X}"
+    with open("/proc/net/tcp") as table:
+        return [line for line in table if re.match(rf"\s*\d+: {here} 0100007F:\w+ 01 ", line)]
+
+
+def main():
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--times", type=int, default=1, help="how often each attack")
+    options.add_argument("--seconds", type=int, default=25, help="the longest of one attack")
+    options.add_argument("--seed", help="nothing here is drawn by lot")
+    options.add_argument("--yizhan", help="the executable")
+    options = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    if not shutil.which("slowhttptest"):
+        sys.exit("slow_callers: apt-get install slowhttptest")
+    teller, bad, requests, control = Teller(False), {"later than 1 s": 0, "failed": 0}, 0, {}
+    teller.command = lambda *_: None
+    with Street(executable(options.yizhan), teller, names=("chengbei",)) as street:
+        node = street.chengbei
+        node.run("init", node.name, "--display-name", node.display)
+        for address, whole in ((32, 512), (512, 512), (512, 300)):
+            node.extra = {"YIZHAN_LIMITS_CONNECTIONS_PER_ADDRESS_MAXIMUM": str(address),
+                          "YIZHAN_LIMITS_CONNECTIONS_MAXIMUM": str(whole)}
+            node.start()
+            for name, flags in ATTACKS.items():
+                for _ in range(options.times if whole == 512 else 1):
+                    times, failed, opened = attack(node, flags, options.seconds, name)
+                    late = sum(one > BOUND for one in times)
+                    print(f"  {name}, {address} an address of {whole}: {len(times)} normal "
+                          f"requests, the slowest {max(times) * 1000:.0f} ms, {failed} failed; "
+                          f"{opened} slow connections", flush=True)
+                    if whole < CONNECTIONS:
+                        control["late where too few are let in"] = control.get(
+                            "late where too few are let in", 0) + late
+                        break
+                    requests += len(times)
+                    bad["later than 1 s"] += late
+                    bad["failed"] += failed
+                    if address >= CONNECTIONS:
+                        control["slow connections"] = max(
+                            control.get("slow connections", 0), opened)
+                if whole < CONNECTIONS:
+                    break
+            node.stop()
+    expect(control.get("slow connections", 0) >= CONNECTIONS * 0.9, f"too few: {control}")
+    score.end("slow_callers", requests, bad, control)
+
+
+if __name__ == "__main__":
+    main()
