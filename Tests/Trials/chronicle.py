@@ -168,13 +168,15 @@ class Chronicle:
 
 
 def tally(faults, street):
-    """How many of each kind, for the scoreboard. Says the first three of each aloud, and keeps the
-    nodes' files when there are any."""
-    counts = dict.fromkeys(histories.KINDS, 0)
+    """How many of the worst kinds and of the others, for the scoreboard. Says the first three of
+    each kind aloud, and keeps the nodes' files when there are any."""
+    found = collections.Counter()
     for wish, kind, words in sorted(faults):
-        counts[kind] += 1
-        if counts[kind] <= 3:
+        found[kind] += 1
+        if found[kind] <= 3:
             print(f"  ✗ {kind}: {wish}: {words}", flush=True)
+    counts = {kind: found.pop(kind, 0) for kind in histories.WORST}
+    counts["other faults"] = found.total()
     if faults:
         kept = shutil.copytree(street.folder, f"{street.folder}-kept",
                                ignore=shutil.ignore_patterns("*.sock"))

@@ -32,6 +32,7 @@ FORGOTTEN = "left waiting"
 STRANGERS = "contact at others"
 KINDS = (LOST_CLAIMS, LOST_COMMANDS, FROM_NOWHERE, TOO_MANY, OVERTAKEN, CAPSULES, NO_RIGHT, DIFFER,
          NOT_TOLD, TWICE, NO_REASON, HOURS, FORGOTTEN, STRANGERS)
+WORST = (TOO_MANY, CAPSULES, LOST_CLAIMS, NOT_TOLD, DIFFER)  # Each with a column of its own.
 
 # An award that ended like this has set its place free although the contact was sealed for it.
 OPENS_THE_PLACE = ("withdrawn", "declined", "person.")
