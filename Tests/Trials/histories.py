@@ -144,9 +144,11 @@ def order(history, state):
     if state["terms"]["award"] != "automatic":
         return
     awarded = {one["claim"] for one in state["awards"]}
+    # Nobody has two places: who has had one, and claims again, stands behind all others.
+    served = {one["pseudonym"] for one in state["claims"] if one["claim"] in awarded}
     for one in state["claims"]:
         code = one["verdict"]["code"]
-        if one["claim"] in awarded or not code.startswith(("standby", "tooLate", "closed.")):
+        if one["pseudonym"] in served or not code.startswith(("standby", "tooLate", "closed.")):
             continue
         for other in awarded:
             if dot(other)[0] == dot(one["claim"])[0] and dot(other) > dot(one["claim"]):

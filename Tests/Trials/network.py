@@ -27,7 +27,7 @@ from telling import Broken, Teller, eventually
 from weather import Ground, Weather, WindyStreet
 
 LOST_OF_THOUSAND = 80
-HEALING = 90  # Seconds for the longest pause between two tries, and for what then flows.
+HEALING = 330  # Seconds for the longest pause between two tries, and for what then flows.
 
 
 class Storm:
