@@ -27,7 +27,9 @@ from telling import Broken, Teller, eventually
 from weather import Ground, Weather, WindyStreet
 
 LOST_OF_THOUSAND = 80
-HEALING = 330  # Seconds for the longest pause between two tries, and for what then flows.
+# Seconds. A storm of half a minute leaves pauses of half a minute, and then several things flow one
+# after another: the claim, the award, the yes, the contact, each perhaps after a call that hangs.
+HEALING = 150
 
 
 class Storm:
