@@ -92,8 +92,8 @@ def tries(node, address, whole, options):
     for name in ATTACKS if every else ["slow heads"]:
         for _ in range(options.times if whole > CONNECTIONS else 1):
             times, failed, opened = attack(node, name, options.seconds)
-            print(f"  {name}, {address} connections an address, {whole} in all: {len(times)} normal "
-                  f"requests, the slowest {max(times) * 1000:.0f} ms, {failed} failed, beside "
+            print(f"  {name}, {address} connections an address, {whole} in all: "
+                  f"{len(times)} normal requests, the slowest {max(times) * 1000:.0f} ms, {failed} failed, beside "
                   f"{opened} slow ones", flush=True)
             yield name, len(times), sum(one > BOUND for one in times), failed, opened
     node.stop()

@@ -150,7 +150,8 @@ class Ground:
         """How many packets the filters have dropped, by loss and by cuts."""
         total = collections.Counter()
         for name in self.addresses:
-            for one in json.loads(self.within(name, self.nft, "-j", "list", "counters"))["nftables"]:
+            listed = json.loads(self.within(name, self.nft, "-j", "list", "counters"))
+            for one in listed["nftables"]:
                 if counter := one.get("counter"):
                     total[counter["name"]] += counter["packets"]
         return total
