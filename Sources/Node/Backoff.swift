@@ -36,6 +36,12 @@ package struct Backoff: Sendable, Equatable {
         return max(.milliseconds(pause), min(retryAfter, Self.retryAfterMaximum))
     }
 
+    /// Notes that the last pause was cut short because somebody was heard: the attempt after it
+    /// comes early, and should it fail, the pause after that is no longer than this one was.
+    package mutating func cutShort() {
+        failures = max(0, failures - 1)
+    }
+
     /// Notes that the member has been heard, by an answer of theirs or a call from them: the next
     /// call may go out at once, and pauses begin at 1 s again.
     package mutating func reset() {

@@ -39,10 +39,7 @@ package final class Signal: Sendable {
             waiters.nextNumber += 1
             return waiters.nextNumber
         }
-        let timer = Task {
-            try? await Task.sleep(for: .milliseconds(milliseconds))
-            resume(number)
-        }
+        var timer: Task<Void, Never>?
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isOver = waiters.withLock { waiters in
@@ -50,12 +47,20 @@ package final class Signal: Sendable {
                     waiters.waiting[number] = continuation
                     return false
                 }
-                if isOver { continuation.resume() }
+                guard !isOver else {
+                    continuation.resume()
+                    return
+                }
+                // Not before: a timer that finds nobody waiting wakes nobody, ever.
+                timer = Task {
+                    try? await Task.sleep(for: .milliseconds(milliseconds))
+                    resume(number)
+                }
             }
         } onCancel: {
             resume(number)
         }
-        timer.cancel()
+        timer?.cancel()
         return version
     }
 

@@ -47,6 +47,22 @@ struct BackoffTests {
         #expect(backoff.pauseAfterFailure(random: 0) == .milliseconds(500))
     }
 
+    @Test("a pause that a sign of life cuts short does not make the next one longer")
+    func cutShort() {
+        var backoff = Backoff()
+        _ = backoff.pauseAfterFailure(random: 0)
+        // Neighbours that come and go: many tries in a few seconds, none of them waited for.
+        for _ in 0..<20 {
+            #expect(backoff.pauseAfterFailure(random: 0) == .seconds(1))
+            backoff.cutShort()
+        }
+        #expect(backoff.pauseAfterFailure(random: 0) == .seconds(1))
+        #expect(backoff.pauseAfterFailure(random: 0) == .seconds(2))
+        backoff.reset()
+        backoff.cutShort()
+        #expect(backoff == Backoff())
+    }
+
     @Test("waits as long as it is asked to, up to 15 min, and never less than by itself")
     func retryAfter() {
         var backoff = Backoff()

@@ -15,11 +15,13 @@ import time
 from telling import Broken, PATIENCE, eventually, expect
 
 NAMES = {"chengbei": "幸福驿站联盟", "wanda": "万达社区", "xintang": "新塘社区",
-         "daguan": "大观名园社区"}
+         "daguan": "大观名园社区", "pingjiang": "平江社区"}
 
 
 class Line:
     """A line between two nodes that can be cut: a forwarder on loopback."""
+
+    host = "127.0.0.1"  # Where the target is.
 
     def __init__(self, target):
         self.target, self.port = target, free_port()
@@ -51,7 +53,7 @@ class Line:
         while self.open:
             try:
                 near, _ = listener.accept()
-                far = socket.create_connection(("127.0.0.1", self.target), 5)
+                far = socket.create_connection((self.host, self.target), 5)
                 far.settimeout(None)
             except OSError:
                 if listener.fileno() < 0 or not self.open:
@@ -72,6 +74,9 @@ class Line:
                 other.sendall(data)
         except OSError:
             pass
+        self.part(one, other)
+
+    def part(self, one, other):
         for end in (one, other):
             try:
                 end.shutdown(socket.SHUT_RDWR)
@@ -100,7 +105,7 @@ class House:
 
     def __init__(self, street, name):
         self.street, self.name, self.display = street, name, NAMES[name]
-        self.port = free_port()
+        self.host, self.port = "127.0.0.1", free_port()
         self.folder = street.folder / name
         self.folder.mkdir(mode=0o700)
         self.data = self.folder / "data"
@@ -111,7 +116,7 @@ class House:
     def environment(self):
         values = {
             "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8",
-            "YIZHAN_DATA_DIRECTORY": str(self.data), "YIZHAN_LISTEN_HOST": "127.0.0.1",
+            "YIZHAN_DATA_DIRECTORY": str(self.data), "YIZHAN_LISTEN_HOST": self.host,
             "YIZHAN_LISTEN_PORT": str(self.port), "YIZHAN_WISHES_SETTLING_SECONDS": "0",
             "YIZHAN_VOLUNTEERS_OPEN_CLAIMS_MAXIMUM": "100",
             "YIZHAN_VOLUNTEERS_CLAIMS_PER_DAY_MAXIMUM": "1000",
@@ -120,7 +125,7 @@ class House:
         }
         if self.lines:
             values["YIZHAN_OUTGOING_CONNECT_TO"] = ",".join(
-                f"127.0.0.1:{target.port}:127.0.0.1:{line.port}"
+                f"{target.host}:{target.port}:127.0.0.1:{line.port}"
                 for target, line in self.lines.items())
         return values | self.extra
 
@@ -229,7 +234,7 @@ class House:
 
     def call(self, method, path, token=None, body=None):
         """One call of the API; status and JSON."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=30)
         fields = {"Authorization": "Bearer " + token} if token else {}
         if method == "POST":
             fields["Content-Type"] = "application/json"

@@ -11,13 +11,16 @@ import time
 from telling import Broken, PATIENCE, eventually
 from machine import House, Line, NAMES
 
+FOUR = ("chengbei", "wanda", "xintang", "daguan")
 PASSPHRASE = "a drill is for the day it rains"
 
 
 class Street:
     """An alliance and its communities on this machine."""
 
-    def __init__(self, yizhan, teller, lines=False):
+    House = House  # What a member's machine is; a trial may have another kind.
+
+    def __init__(self, yizhan, teller, lines=False, names=FOUR):
         self.yizhan, self.teller = str(yizhan), teller
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="yizhan-drill-"))
         self.backups, self.stick = self.folder / "backups", self.folder / "stick"
@@ -29,7 +32,7 @@ class Street:
         teller.places = [(str(self.backups), "/media/backup"), (str(self.stick), "/media/stick"),
                          (str(self.folder), "~")]
         self.strangers = []
-        self.houses = {name: House(self, name) for name in NAMES}
+        self.houses = {name: self.House(self, name) for name in names}
         if lines:
             for house in self.houses.values():
                 house.lines = {one: Line(one.port) for one in self.houses.values()
@@ -68,11 +71,11 @@ class Street:
     def join(self, house):
         house.run("init", house.name, "--display-name", house.display)
         key = self.chengbei.run("invite", house.name, "--display-name", house.display).strip()
-        house.run("join", f"http://127.0.0.1:{self.chengbei.port}", key,
+        house.run("join", f"http://{self.chengbei.host}:{self.chengbei.port}", key,
                   "--fingerprint", self.fingerprint)
         house.start()
         house.open_office()
-        house.register(*PEOPLE[house.name])
+        house.register(*PEOPLE.get(house.name, ()))
 
     def running(self):
         return [one for one in self.houses.values() if one.process and one.office]

@@ -59,23 +59,25 @@ extension LocalNode {
             if await ask(member, waitSeconds: isFirst ? 0 : 25, &ahead) {
                 backoff.reset()
             } else {
-                await pause(backoff)
-                _ = backoff.pauseAfterFailure(random: Self.random())
+                await pause(&backoff)
             }
         }
     }
 
-    private func pause(_ backoff: Backoff) async {
-        var next = backoff
-        let wait = next.pauseAfterFailure(random: Self.random())
-        await pause(milliseconds: wait.milliseconds)
+    /// Waits after a failed call, each time longer. A pause that a sign of life ends does not
+    /// count: while neighbours come and go, they would add up to minutes in a few seconds.
+    private func pause(_ backoff: inout Backoff) async {
+        let wait = backoff.pauseAfterFailure(random: UInt64.random(in: 0...UInt64.max))
+        if await pause(milliseconds: wait.milliseconds) { backoff.cutShort() }
     }
 
-    private static func random() -> UInt64 { UInt64.random(in: 0...UInt64.max) }
-
     /// Waits, but not beyond the next sign of life of anybody (OUT-3).
-    private func pause(milliseconds: UInt64) async {
-        await peers.contact.wait(beyond: peers.contact.version, milliseconds: milliseconds)
+    ///
+    /// - Returns: whether somebody was heard.
+    @discardableResult
+    private func pause(milliseconds: UInt64) async -> Bool {
+        let version = peers.contact.version
+        return await peers.contact.wait(beyond: version, milliseconds: milliseconds) != version
     }
 
     /// A full message that is being stored while the next one is asked for: a node that
@@ -163,15 +165,13 @@ extension LocalNode {
             message.have = street.heads.mapValues { .init($0) }
             message.mailCount = 0
             guard let reply = try await send(message, to: member, waitSeconds: 0) else {
-                await pause(backoff)
-                _ = backoff.pauseAfterFailure(random: Self.random())
+                await pause(&backoff)
                 return false
             }
             try await take(reply, read(reply), from: member)
             // Nothing taken and nothing said: more of the same would change nothing.
             if peers[member].view == view {
-                await pause(backoff)
-                _ = backoff.pauseAfterFailure(random: Self.random())
+                await pause(&backoff)
                 return false
             }
             backoff.reset()

@@ -29,6 +29,7 @@ extension Desk {
         let events = reception.stored.map(\.event)
         try stopIfForked(events, by: hand)
         if events.contains(where: { $0.header.member == street.roster.alliance }) {
+            try retryWaiting()
             _ = try beginWhereNeeded(by: hand)
         }
         try eraseRecords(namedBy: events, by: hand)
@@ -36,6 +37,14 @@ extension Desk {
         if !events.isEmpty { try thawIfWitnessed(by: hand) }
         try keep(contents, hand)
         return reception
+    }
+
+    /// Decisions wait for the alliance's log as far as who wrote them had it, and that ends with
+    /// whatever the alliance wrote last: a claim of its own as well as an admission.
+    private mutating func retryWaiting() throws(NodeFailure) {
+        try books.markDirty(onlyWaiting: true)
+        shelf.forgetWaiting()
+        effects.insert(.dirty)
     }
 
     /// The alliance names two events under one dot of this node's own writer: a copy has written,
