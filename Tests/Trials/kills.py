@@ -17,7 +17,7 @@ from score import progress
 from deeds import Clerk, Deed, Refused, accepted
 from reckoning import judge
 from trial import QUIET_SECONDS, Trial, main
-from wire import Unanswered, ended, ready, spawn
+from client import Unanswered, ended, ready, spawn
 
 CLERKS, CHECKERS = 12, 3
 COMMANDS_BETWEEN = 100  # Between two kills there are fewer than so many, 新塘's included.

@@ -5,7 +5,7 @@ import itertools
 import random
 
 from machine import free_port
-from wire import HEAD_BYTES, Unanswered, Wire, message
+from client import HEAD_BYTES, Unanswered, Wire, message
 
 DOUBLED, LOST, UNANSWERED, DELAYED = 0.10, 0.05, 0.05, 0.20  # Shares of all requests.
 DELAY_SECONDS = 0.06  # Enough for a few others to overtake.

@@ -14,7 +14,7 @@ from deeds import Book, Clerk, Refused, accepted
 from lossy import LossyLine
 from reckoning import judge
 from trial import Trial, main
-from wire import Unanswered, Wire, ready, spawn
+from client import Unanswered, Wire, ready, spawn
 
 CLERKS = 32
 FATES = ("requests", "delivered", "doubled", "lost", "unanswered", "overtaken")

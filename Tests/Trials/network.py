@@ -21,9 +21,9 @@ import time
 import histories
 import score
 import stories
-from chronicle import Chronicle, MEMBERS, STRAINED, Volunteer, WIDE, tally
+from chronicle import Chronicle, MEMBERS, Volunteer, WIDE, tally
 from drills import executable
-from telling import Broken, Teller, eventually
+from telling import Teller, eventually
 from weather import Ground, Weather, WindyStreet
 
 LOST_OF_THOUSAND = 80

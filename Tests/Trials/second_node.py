@@ -46,7 +46,7 @@ def with_tools():
 sys.path.insert(0, str(ROOT / "Tests/Peer"))
 try:
     import examples
-    import faults
+    import controls
     from calls import Answer
     from document import differences, document
     from peer import Peer
@@ -245,7 +245,7 @@ def main():
                 tried += 1
                 print(f"  ✓ {step.__doc__}", flush=True)
                 bad["differences"] += report(subject, compare(peer, street.wanda, subject))
-            control = faults.control(street, peer, compare)
+            control = controls.control(street, peer, compare)
             subjects = []
             for number in range(options.first, options.first + options.times):
                 rng = random.Random(f"{options.seed}/{number}")

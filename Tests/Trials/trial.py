@@ -13,7 +13,7 @@ from street import Street
 from score import end, progress
 from deeds import Book
 from reckoning import Ledgers, control, differences, judge, unfolded
-from wire import Wire
+from client import Wire
 
 QUIET_SECONDS = 120  # When nothing has moved for so long, nothing will.
 SETTINGS = {

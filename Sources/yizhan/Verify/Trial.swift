@@ -22,13 +22,52 @@ struct Trial: Sendable {
         case script(String)
     }
 
-    /// All of them, the cheapest first.
+    /// All of them: the borders, the machine, the street, and what takes longest.
     static let all: [Trial] = [
+        script(
+            "borders", "replays, mutated requests, weak keys, join keys; phones in foreign files",
+            quick: ["--quick"], full: [], hours: 2),
+        script(
+            "second-node", "another implementation, from the page Protocol alone",
+            quick: ["--times", "6"], full: ["--times", "300"], hours: 1),
+        script(
+            "fuzz", "every reader of bytes from outside", quick: ["--seconds", "20"],
+            full: ["--seconds", "3600"], hours: 2),
+        script(
+            "power-cuts", "the disk as a loss of power could have left it",
+            quick: ["--times", "300"], full: ["--times", "10000"], hours: 2),
+        script(
+            "faults", "a sync that fails, a disk that is full", quick: ["--times", "3"],
+            full: ["--times", "60"], hours: 1),
+        script(
+            "kills", "a node under load is killed or told to stop", quick: ["--times", "20"],
+            full: ["--times", "1000"], hours: 1),
+        script(
+            "messages", "a line that doubles, loses and reorders", quick: ["--times", "1500"],
+            full: ["--times", "100000"], hours: 1),
+        script(
+            "races", "twenty volunteers want one wish, over five nodes",
+            quick: ["--times", "12", "--batch", "12"], full: ["--times", "1000"], hours: 2),
+        script(
+            "network", "five nodes, each behind a bad line of its own",
+            quick: ["--times", "1", "--seconds", "4"], full: ["--times", "20"], hours: 1),
+        script(
+            "slow-callers", "callers who hold connections and say nothing",
+            quick: ["--times", "1", "--seconds", "8"], full: ["--times", "3"], hours: 1),
         Trial(
-            name: "seeds", headline: "the core under loss, partition and crashes",
-            program: .own("simulate"), quick: ["--seeds", "50", "--score"],
-            full: ["--seeds", "100000", "--score"], secondsMaximum: 8 * 3600)
+            name: "seeds", headline: "the pure core under loss, partition and crashes",
+            program: .own("simulate"), quick: ["--seeds", "30", "--score"],
+            full: ["--seeds", "100000", "--score"], secondsMaximum: 12 * 3600),
     ]
+
+    private static func script(
+        _ name: String, _ headline: String, quick: [String], full: [String], hours: Double
+    ) -> Trial {
+        Trial(
+            name: name, headline: headline,
+            program: .script(name.replacing("-", with: "_") + ".py"), quick: quick, full: full,
+            secondsMaximum: hours * 3600)
+    }
 }
 
 /// What a trial found, as its last lines say it: `score {…}` (Tests/Trials/score.py).
