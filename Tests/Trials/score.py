@@ -23,12 +23,17 @@ def progress(text):
 progress.last = 0.0
 
 
-def end(trial, tried, bad, control=None, met=None):
-    """Prints the line and leaves: 0 when nothing bad was found and each control was."""
+def line(trial, tried, bad, control=None, met=None, began=BEGAN):
+    """Prints the line of one row; whether nothing bad was found and each control was."""
     control = control or {}
     if met is None:
         met = tried > 0 and not any(bad.values()) and all(control.values())
-    line = {"trial": trial, "tried": tried, "bad": bad, "control": control, "met": bool(met),
-            "seconds": round(time.monotonic() - BEGAN)}
-    print("score " + json.dumps(line, ensure_ascii=False), flush=True)
-    sys.exit(0 if met else 1)
+    row = {"trial": trial, "tried": tried, "bad": bad, "control": control, "met": bool(met),
+           "seconds": round(time.monotonic() - began)}
+    print("score " + json.dumps(row, ensure_ascii=False), flush=True)
+    return met
+
+
+def end(trial, tried, bad, control=None, met=None):
+    """Prints the line and leaves: 0 when nothing bad was found and each control was."""
+    sys.exit(0 if line(trial, tried, bad, control, met) else 1)
