@@ -58,8 +58,9 @@ package enum PrivacyFinding: String, CaseIterable, Sendable, Hashable {
 extension WishText {
     /// What stands in the words that should not be published; the office confirms or changes.
     ///
-    /// Digits count in any width and with spaces or dashes between them. A phone is 7 to 13
-    /// digits beginning like one; an identity number is 15 or 17 digits and a check character.
+    /// Digits count in any width, as Chinese numerals, plain or as on banknotes, in circles and
+    /// keycaps, and with marks and spaces between them. 7 digits or more may be a phone, 15 or
+    /// more an identity number.
     package func findings(contact: Contact?) -> Set<PrivacyFinding> {
         var found: Set<PrivacyFinding> = []
         let text = title + "\n" + body
@@ -77,7 +78,7 @@ extension WishText {
         return found
     }
 
-    /// Runs of digits, full-width ones and Chinese numerals included, separators left out.
+    /// Runs of digits in any writing, separators left out.
     private static func digitRuns(in text: String) -> [[UInt8]] {
         var runs: [[UInt8]] = []
         var run: [UInt8] = []
@@ -93,20 +94,38 @@ extension WishText {
         return runs
     }
 
-    private static let numerals = Array("〇一二三四五六七八九".unicodeScalars)
+    /// Numerals by their value; 幺 is how a one is said in a telephone number.
+    private static let numerals: [Unicode.Scalar: UInt8] = {
+        var values: [Unicode.Scalar: UInt8] = ["零": 0, "○": 0, "幺": 1, "贰": 2, "陆": 6]
+        for row in ["〇一二三四五六七八九", "〇壹貳叁肆伍陸柒捌玖"] {
+            for (value, scalar) in row.unicodeScalars.enumerated() {
+                values[scalar] = UInt8(value)
+            }
+        }
+        return values
+    }()
 
     private static func digit(_ scalar: Unicode.Scalar) -> UInt8? {
-        if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
-            return UInt8(value)
+        if let value = numerals[scalar] { return value }
+        // Circled and raised digits too; a circled ten is no digit.
+        switch scalar.properties.numericType {
+        case .decimal, .digit: return scalar.properties.numericValue.map { UInt8($0) }
+        default: return nil
         }
-        if scalar == "零" { return 0 }
-        return numerals.firstIndex(of: scalar).map { UInt8($0) }
     }
 
+    /// What may stand inside a number without ending it: anything but letters, the end of a
+    /// sentence and the end of a line.
     private static func isSeparator(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace && scalar != "\n"
-            || "-‐‑–—.·()（）+_*".unicodeScalars.contains(scalar)
-            || scalar.properties.generalCategory == .format
+        if "\n。！？!?".unicodeScalars.contains(scalar) { return false }
+        switch scalar.properties.generalCategory {
+        case .spaceSeparator, .control, .format, .nonspacingMark, .enclosingMark,
+            .dashPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
+            .initialPunctuation, .finalPunctuation, .otherPunctuation, .mathSymbol,
+            .modifierSymbol:
+            return true
+        default: return false
+        }
     }
 
     /// A number followed by a word for a building, a stair or a door.

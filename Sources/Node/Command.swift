@@ -229,6 +229,11 @@ package struct Policy: Sendable, Hashable {
     package var liveClaimsMaximum = 5
     /// Claims of one volunteer in 24 hours at most (LIM-4).
     package var dayClaimsMaximum = 20
+    /// Wishes that one volunteer looks at in an hour at most (LIM-4).
+    package var hourViewsMaximum = 60
+    /// Nonces of signed requests that are kept at most (SIG-6): fifty members that call as often
+    /// as they may; some 80 MiB.
+    package var noncesMaximum = 500_000
     /// How long a contact stays readable after the service was settled, in milliseconds.
     package var contactKeptMilliseconds: UInt64 = 86_400_000
     /// How long the home keeps a resident's contact after the wish has ended, in milliseconds.

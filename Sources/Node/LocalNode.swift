@@ -186,7 +186,8 @@ package final class LocalNode: Sendable {
         return (own, state, row)
     }
 
-    /// The resident's contact for the one claimant who may have it; each look is audited.
+    /// The resident's contact for the claimant who may have it, or for the worker on duty in the
+    /// claimant's office (E2E-4); each look is audited.
     ///
     /// - Throws: ``Refusal/notFound`` for anybody else's claim, ``Refusal/noContact`` while
     ///   there is none or when it is no longer the claimant's.
@@ -272,10 +273,17 @@ extension Keys {
     }
 }
 
+extension Account {
+    /// Whether it is the claimant's own, or that of a worker on duty at the claimant's community.
+    fileprivate func mayHaveContact(of own: OwnClaim) -> Bool {
+        volunteer == own.volunteer || role.may(.readResidents)
+    }
+}
+
 extension Desk {
     /// See ``LocalNode/contact(_:by:)``.
     mutating func contact(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> Contact {
-        guard let own = try books.ownClaim(claim), own.volunteer == hand.account?.volunteer
+        guard let own = try books.ownClaim(claim), hand.account?.mayHaveContact(of: own) == true
         else { throw .refused(.notFound) }
         let state = try wish(own.wish, hand.keys)
         guard let award = state.activeAward(of: claim), award.isAccepted else {

@@ -87,6 +87,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case idempotency
     /// The same signed request came before.
     case replayed
+    /// More signed requests have come of late than the node can remember.
+    case noncesFull
     /// The member is suspended.
     case suspended
 }

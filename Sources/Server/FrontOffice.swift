@@ -9,6 +9,7 @@ final class FrontOffice: Sendable {
     let logger: Logger
     let accounts: AccountShelf
     let peers: RequestRates
+    let views: WishViews
     let board: NoticeBoard
     /// The node's backups; nil where nobody may ask for one.
     let backups: BackupKeeper?
@@ -22,6 +23,7 @@ final class FrontOffice: Sendable {
         self.logger = logger
         accounts = AccountShelf(node: node)
         peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
+        views = WishViews(hourMaximum: node.policy.hourViewsMaximum)
         board = NoticeBoard(node: node)
         self.backups = backups
     }

@@ -52,11 +52,12 @@ extension Ledger {
 
     // MARK: Nonces
 
-    /// A nonce that is older than the window may have been forgotten: it counts as seen.
-    func keepNonce(_ request: CheckedRequest, oldest: UInt64) throws(NodeFailure) -> Bool {
+    func forgetNonces(before oldest: UInt64) throws(NodeFailure) -> Int {
         try run("DELETE FROM nonce WHERE created < ?", oldest)
-        guard request.created >= oldest else { return false }
-        return try run(
+    }
+
+    func keepNonce(_ request: CheckedRequest) throws(NodeFailure) -> Bool {
+        try run(
             """
             INSERT INTO nonce (member, nonce, created) VALUES (?, ?, ?)
             ON CONFLICT (member, nonce) DO NOTHING

@@ -17,7 +17,9 @@ extension Ledger {
             else { throw .storage(.damaged("the notes alliance, alliance-key")) }
             street = try restored(log, Roster(alliance: name, allianceKey: key))
         }
-        return NodeState(home: try restored(.home, home), street: street)
+        return NodeState(
+            home: try restored(.home, home), street: street,
+            nonceCount: try count("SELECT count(*) FROM nonce"))
     }
 
     private func restored(_ log: LogName, _ empty: Roster) throws(NodeFailure) -> Replica {

@@ -147,6 +147,7 @@ struct Composition {
         policy.acceptSeconds = settings.wishes.acceptanceHours * 3_600
         policy.liveClaimsMaximum = settings.volunteers.openClaimsMaximum
         policy.dayClaimsMaximum = settings.volunteers.claimsPerDayMaximum
+        policy.hourViewsMaximum = settings.volunteers.wishesViewedPerHourMaximum
         policy.contactKeptMilliseconds =
             UInt64(settings.retention.contactHoursAfterSettlement) * 3_600_000
         if let delegate = settings.office.handOverTo.flatMap({ MemberName($0) }) {

@@ -22,6 +22,30 @@ struct VolunteerTests {
         await house.end()
     }
 
+    @Test("claims twenty wishes in 24 hours, however many of them end; the 21st is refused (LIM-4)")
+    func dayLimit() async throws {
+        let house = try await House("wanda")
+        let person = try await house.volunteer("王秀英")
+        var wishes: [WishID] = []
+        for _ in 0..<21 { wishes.append(try await house.publish(.errand(settlingSeconds: 3600))) }
+        for wish in wishes[..<20] {
+            let claim = try await house.claim(wish, as: person)
+            try await house.perform(.withdraw(claim), as: person)
+            await house.settle()
+            house.moment.pass(60)
+        }
+        await #expect(throws: NodeFailure.refused(.tooManyClaims(limit: 20))) {
+            try await house.claim(wishes[20], as: person)
+        }
+        // The first of them is a day old now, the others are not.
+        house.moment.pass(86_400 - 20 * 60 + 1)
+        _ = try await house.claim(wishes[20], as: person)
+        await #expect(throws: NodeFailure.refused(.tooManyClaims(limit: 20))) {
+            try await house.claim(wishes[0], as: person)
+        }
+        await house.end()
+    }
+
     @Test("is awarded by rule after the settling time, and not before")
     func settling() async throws {
         let house = try await House("wanda")
@@ -74,23 +98,30 @@ struct VolunteerTests {
         await house.end()
     }
 
-    @Test("nobody but the claimant reads the contact; each look is in the audit trail")
+    @Test("nobody but claimant and worker on duty reads the contact; each look is audited (E2E-4)")
     func contact() async throws {
         let house = try await House("wanda")
         let wish = try await house.publish()
         let person = try await house.volunteer("一")
         let claim = try await house.claim(wish, as: person)
         await house.settle()
-        for other in [try await house.volunteer("二"), try await house.account(.office)] {
+        var others: [Account] = []
+        for name in ["二", "三", "四", "五"] { others.append(try await house.volunteer(name)) }
+        for role in [Role.partner, .auditor, .coordinator, .administrator] {
+            others.append(try await house.account(role))
+        }
+        for other in others {
             await #expect(throws: NodeFailure.refused(.notFound)) {
                 try await house.node.contact(claim, by: other)
             }
         }
-        _ = try await house.node.contact(claim, by: person)
+        let office = try await house.account(.office)
+        for account in [person, office] { _ = try await house.node.contact(claim, by: account) }
         let audit = try await house.node.store.read { books throws(NodeFailure) in
-            try books.audit(limit: 10)
+            try books.audit(about: "\(claim)")
         }
-        #expect(audit.contains { $0.action == "contact.viewed" && $0.object == "\(claim)" })
+        let looks = audit.filter { $0.action == "contact.viewed" }
+        #expect(looks.map(\.account) == [person.number, office.number])
         await house.end()
     }
 

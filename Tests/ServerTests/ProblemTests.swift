@@ -26,6 +26,8 @@ struct ProblemTests {
     func refusals() throws {
         var codes: Set<String> = []
         let problems = try Self.refusals().map { Problem($0) }
+        let full = Problem(Refusal.noncesFull)
+        #expect(full.status == 503 && full.fields.map(\.name) == [.retryAfter])
         for problem in problems {
             #expect((400..<500).contains(problem.status), "\(problem.code)")
             codes.insert(problem.code)

@@ -14,9 +14,15 @@ import Testing
 
 @testable import Server
 
-/// Nobody is called in these tests.
+/// Nobody is called in these tests; whoever is called all the same is counted.
 struct NoCaller: Caller {
-    func call(_ call: Call) async throws(CallFailure) -> CallAnswer { throw .unreachable("") }
+    private static let calls = Mutex(0)
+    static var callCount: Int { calls.withLock { $0 } }
+
+    func call(_ call: Call) async throws(CallFailure) -> CallAnswer {
+        Self.calls.withLock { $0 += 1 }
+        throw .unreachable("")
+    }
 }
 
 /// A node on a port: the alliance 城北 with real keys and a real file, the member 新塘 whose keys
@@ -38,7 +44,7 @@ final class World: Sendable {
 
     init(
         language: Language = .zh, perAddress: Int = 32, perMinute: Int = 600,
-        proxy: String? = nil, founds: Bool = true
+        proxy: String? = nil, founds: Bool = true, policy: Policy = Policy()
     ) async throws {
         directory =
             FileManager.default.temporaryDirectory
@@ -62,7 +68,7 @@ final class World: Sendable {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let node = LocalNode(
-            store: database, keys: keys, caller: NoCaller(), policy: Policy(),
+            store: database, keys: keys, caller: NoCaller(), policy: policy,
             signals: signals, clock: { World.now() }, logger: logger,
             instruments: instruments)
         self.node = node

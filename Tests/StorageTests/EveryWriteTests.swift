@@ -188,7 +188,7 @@ struct Material: Sendable {
             },
             Write("audit") { desk, _ throws(NodeFailure) in try desk.books.audit(Sample.entry()) },
             Write("keepNonce") { desk, it throws(NodeFailure) in
-                _ = try desk.books.keepNonce(it.request, oldest: 1)
+                try desk.remember(it.request, at: 100, noncesMaximum: 9)
             },
             Write("invite") { desk, it throws(NodeFailure) in
                 try desk.books.invite(

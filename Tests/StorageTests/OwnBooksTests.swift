@@ -14,23 +14,63 @@ struct OwnBooksTests {
     func nonces() async throws {
         let station = try Station()
         let member = station.keys.member
-        let request = CheckedRequest(member: member, nonce: "n", created: 100)
-        let old = CheckedRequest(member: member, nonce: "o", created: 9)
-        let later = CheckedRequest(member: member, nonce: "p", created: 200)
+        let request = CheckedRequest(member: member, nonce: "n", created: 1_000)
+        let old = CheckedRequest(member: member, nonce: "o", created: 99)
+        let later = CheckedRequest(member: member, nonce: "p", created: 2_000)
         var database = try await station.open()
-        try await database.write { desk throws(NodeFailure) in
-            #expect(try desk.books.keepNonce(request, oldest: 10))
-            #expect(try !desk.books.keepNonce(request, oldest: 10))
-            #expect(try !desk.books.keepNonce(old, oldest: 10))
+        func isTaken(_ request: CheckedRequest, at now: UInt64) async throws -> Bool {
+            do throws(NodeFailure) {
+                try await database.write { desk throws(NodeFailure) in
+                    try desk.remember(request, at: now, noncesMaximum: 9)
+                }
+                return true
+            } catch {
+                #expect(error == .refused(.replayed))
+                return false
+            }
         }
+        #expect(try await isTaken(request, at: 1_000))
+        #expect(try await !isTaken(request, at: 1_000))
+        #expect(try await !isTaken(old, at: 1_000))
         await database.close()
         database = try await station.open()
-        try await database.write { desk throws(NodeFailure) in
-            #expect(try !desk.books.keepNonce(request, oldest: 100))
-            #expect(try desk.books.keepNonce(later, oldest: 101))
-            #expect(try !desk.books.keepNonce(request, oldest: 101))
-        }
+        #expect(try await !isTaken(request, at: 1_900))
+        #expect(try await isTaken(later, at: 1_901))
+        #expect(try await !isTaken(request, at: 1_901))
         #expect(try database.dump().filter { $0.hasPrefix("nonce") }.count == 1)
+        #expect(database.state.nonceCount == 1)
+        await database.close()
+    }
+
+    @Test("a full table of nonces lets nobody in, forgets none before its time, and opens again")
+    func noncesFull() async throws {
+        let station = try Station()
+        let member = station.keys.member
+        var database = try await station.open()
+        func outcome(_ nonce: String, at now: UInt64) async throws -> NodeFailure? {
+            let request = CheckedRequest(member: member, nonce: nonce, created: now)
+            do throws(NodeFailure) {
+                try await database.write { desk throws(NodeFailure) in
+                    try desk.remember(request, at: now, noncesMaximum: 3)
+                }
+                return nil
+            } catch { return error }
+        }
+        for nonce in ["a", "b", "c"] { #expect(try await outcome(nonce, at: 1_000) == nil) }
+        #expect(try await outcome("d", at: 1_001) == .refused(.noncesFull))
+        await database.close()
+        database = try await station.open()
+        #expect(database.state.nonceCount == 3)
+        #expect(try await outcome("d", at: 1_900) == .refused(.noncesFull))
+        // Whoever floods the table gets no older request in again by it.
+        let first = CheckedRequest(member: member, nonce: "a", created: 1_000)
+        await #expect(throws: NodeFailure.self) {
+            try await database.write { desk throws(NodeFailure) in
+                try desk.remember(first, at: 1_900, noncesMaximum: 3)
+            }
+        }
+        #expect(try await outcome("d", at: 1_901) == nil)
+        #expect(database.state.nonceCount == 1)
         await database.close()
     }
 
@@ -137,12 +177,12 @@ struct OwnBooksTests {
         }
     }
 
-    @Test("neither file, log nor index of the log holds a name, a phone or a consent in clear")
+    @Test("neither file, log nor index of the log holds one of 510 names, phones, consents (E2E-5)")
     func secrecy() async throws {
         let station = try Station()
         let database = try await station.open()
         var known: [String] = []
-        for number in 0..<100 {
+        for number in 0..<170 {
             let phone = "1380013\(8000 + number)"
             let name = "阿婆陈淑芬\(number)"
             let door = "紫荆苑 \(number) 栋 1203 室"

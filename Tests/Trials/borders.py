@@ -36,7 +36,7 @@ from machine import NAMES
 from score import line, progress
 from street import Street
 from telling import Broken, Teller, expect
-from wire import Wire, admin, code, is_framed, mutate, post
+from bare_wire import Wire, admin, code, is_framed, mutate, post
 
 LIMITS = {"YIZHAN_LIMITS_REQUESTS_PER_PEER_PER_MINUTE": "100000",
           "YIZHAN_LIMITS_CONNECTIONS_PER_ADDRESS_MAXIMUM": "256"}

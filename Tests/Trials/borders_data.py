@@ -34,7 +34,7 @@ def phones(street, times, seed):
         released = list(pool.map(lambda one: contact(*one), asked))
     right = sum(phone == numbers[number % times] for number, phone in enumerate(released))
     expect(right == 2 * times, f"{right} of {2 * times} contacts came to their volunteers")
-    secrets = [one.encode() for one in numbers]
+    secrets = [one.encode() for one in [*numbers, "李阿爹", "春分街8幢501室"]]
     for house in street.running():
         house.save("after")
     places = search(street, secrets)

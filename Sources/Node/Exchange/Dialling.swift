@@ -42,7 +42,7 @@ extension LocalNode {
     /// Whether a member is to be called now: neighbours only while the alliance is away.
     private func isDialled(_ member: MemberName) -> Bool {
         guard let roster = store.state.street?.roster else { return false }
-        return roster[member]?.isActive == true && clock() >= peers[member].notBefore
+        return roster[member]?.isActive == true && peers[member].mayBeCalled(at: clock())
             && (member == roster.alliance || isAllianceAway(roster))
     }
 
@@ -66,7 +66,7 @@ extension LocalNode {
 
     /// Waits after a failed call, each time longer. A pause that a sign of life ends does not
     /// count: while neighbours come and go, they would add up to minutes in a few seconds.
-    private func pause(_ backoff: inout Backoff) async {
+    func pause(_ backoff: inout Backoff) async {
         let wait = backoff.pauseAfterFailure(random: UInt64.random(in: 0...UInt64.max))
         if await pause(milliseconds: wait.milliseconds) { backoff.cutShort() }
     }

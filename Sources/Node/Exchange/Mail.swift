@@ -12,16 +12,17 @@ extension LocalNode {
     /// Posts what is sealed, until the task is cancelled.
     package func keepPosting() async {
         var posted: UInt64 = 0
+        var backoff = Backoff()
         while !Task.isCancelled {
             let version = signals.mail.version
             let isRepost = clock() >= posted + Self.repostMilliseconds
             if isRepost { posted = clock() }
             let isDone = await post(unpostedOnly: !isRepost)
             if isDone {
+                backoff.reset()
                 await signals.mail.wait(beyond: version, milliseconds: 60_000)
             } else {
-                await peers.contact.wait(
-                    beyond: peers.contact.version, milliseconds: 1_000)
+                await pause(&backoff)
             }
         }
     }
@@ -54,6 +55,7 @@ extension LocalNode {
 
     private func post(_ item: MailItem, to box: MemberName) async -> Bool {
         if box == keys.member { return true }
+        guard peers[box].mayBeCalled(at: clock()) else { return false }
         let body = JSON.object(of: ["item": item.json]).canonicalBytes
         return await call(box, "POST", "/alliance/v1/mailbox", body: body) != nil
     }

@@ -15,6 +15,11 @@ package final class PeerBook: Sendable {
         package var failures = 0
         /// When it may be called again, in milliseconds since 1970, if it has said so.
         package var notBefore: UInt64 = 0
+        /// Whether it may be called at a moment (milliseconds). A time further away than anybody
+        /// may ask for was set by a clock that was put back since.
+        func mayBeCalled(at now: UInt64) -> Bool {
+            now >= notBefore || notBefore > now + Backoff.retryAfterMaximum.milliseconds
+        }
         /// Why the last call failed, for people; empty after one that did not.
         package var trouble = ""
         /// By how many seconds its clock was ahead of ours at its last answer; nil before one,

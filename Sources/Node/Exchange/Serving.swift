@@ -2,6 +2,33 @@ import Alliance
 import Replication
 import Telemetry
 
+extension Desk {
+    /// How long a nonce is kept, in seconds: thrice the clocks' difference that a signature may
+    /// show, so that it outlives every moment at which its request could be let in.
+    private static let nonceSeconds: UInt64 = 900
+
+    /// Remembers a signed request, so that its copy is let in nowhere (SIG-6).
+    ///
+    /// A nonce goes by age alone: making room for a new one by forgetting another would let that
+    /// other's request in again.
+    ///
+    /// - Parameters:
+    ///   - now: seconds since 1970.
+    ///   - noncesMaximum: how many are kept; beyond, nobody is let in until some are old enough.
+    /// - Throws: ``Refusal/replayed``, ``Refusal/noncesFull``, and storage faults.
+    package mutating func remember(
+        _ request: CheckedRequest, at now: UInt64, noncesMaximum: Int
+    ) throws(NodeFailure) {
+        let oldest = now - min(now, Self.nonceSeconds)
+        state.nonceCount -= try books.forgetNonces(before: oldest)
+        // One that is older than the window may have been forgotten: it counts as seen.
+        guard request.created >= oldest else { throw .refused(.replayed) }
+        guard state.nonceCount < noncesMaximum else { throw .refused(.noncesFull) }
+        guard try books.keepNonce(request) else { throw .refused(.replayed) }
+        state.nonceCount += 1
+    }
+}
+
 extension LocalNode {
     /// Answers a member's exchange (federation.md §7).
     ///
@@ -62,14 +89,13 @@ extension LocalNode {
         _ request: CheckedRequest,
         _ work: @escaping @Sendable (inout Desk) throws(NodeFailure) -> Result
     ) async throws(NodeFailure) -> Result {
-        let oldest = hand().now / 1000 - 900
+        let hand = hand()
         return try await store.write { desk throws(NodeFailure) in
             guard let member = desk.state.street?.roster[request.member], member.isActive else {
                 throw .refused(.suspended)
             }
-            guard try desk.books.keepNonce(request, oldest: oldest) else {
-                throw .refused(.replayed)
-            }
+            try desk.remember(
+                request, at: hand.now / 1000, noncesMaximum: hand.policy.noncesMaximum)
             return try work(&desk)
         }
     }

@@ -200,10 +200,14 @@ package protocol Books: BooksReader, ErasureBooks {
         throws(NodeFailure)
     /// Writes an audit entry, chained to the one before by its hash.
     func audit(_ entry: AuditEntry) throws(NodeFailure)
-    /// Remembers a nonce, and forgets those older than `oldest` (seconds).
+    /// Remembers a nonce.
     ///
     /// - Returns: false when it was seen before.
-    func keepNonce(_ request: CheckedRequest, oldest: UInt64) throws(NodeFailure) -> Bool
+    func keepNonce(_ request: CheckedRequest) throws(NodeFailure) -> Bool
+    /// Forgets the nonces of requests made before a moment (seconds).
+    ///
+    /// - Returns: how many they were.
+    func forgetNonces(before oldest: UInt64) throws(NodeFailure) -> Int
     /// Ends every account that is open; its token is void.
     func voidAccounts(at: UInt64) throws(NodeFailure)
     /// Uses up every invitation that is open; its join key is void.

@@ -73,11 +73,14 @@ package struct NodeState: Sendable, Equatable {
     package var home: Replica
     /// The alliance's log; nil before the node has joined or founded one.
     package var street: Replica?
+    /// How many nonces of signed requests are remembered (SIG-6).
+    package var nonceCount: Int
 
     /// A state from its parts.
-    package init(home: Replica, street: Replica?) {
+    package init(home: Replica, street: Replica?, nonceCount: Int = 0) {
         self.home = home
         self.street = street
+        self.nonceCount = nonceCount
     }
 
     /// The replica of a log, if the node keeps it.

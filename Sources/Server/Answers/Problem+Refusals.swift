@@ -54,7 +54,8 @@ extension Problem {
             self.init(
                 404, "notFound", "没有这一项，或者它不归您看。",
                 "There is no such thing, or it is not yours to see.")
-        case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .idempotency:
+        case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .noncesFull,
+            .idempotency:
             self.init(membership: refusal)
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
             .noPlace:
@@ -88,6 +89,11 @@ extension Problem {
             self.init(
                 401, "replayed", "同一个签名请求已经收到过。",
                 "The same signed request has come before.")
+        case .noncesFull:
+            self.init(
+                503, "noncesFull", "近一刻钟收到的签名请求太多，请稍后再试。",
+                "Too many signed requests in the last quarter of an hour; try again later.")
+            fields = [Field(.retryAfter, "60")]
         default:
             self.init(
                 422, "idempotency", "同一个 Idempotency-Key 之前用于另一个请求。",

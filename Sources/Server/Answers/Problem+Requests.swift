@@ -96,6 +96,17 @@ extension Problem {
         return problem
     }
 
+    /// More wishes than a volunteer may look at in an hour (LIM-4).
+    static func tooManyViews(limit: Int, retrySeconds: Int) -> Problem {
+        let minutes = (retrySeconds + 59) / 60
+        var problem = Problem(
+            429, "tooManyViews", "一小时内最多查看 \(limit) 个心愿，请 \(minutes) 分钟后再看。",
+            "At most \(limit) wishes can be looked at in an hour; try again in \(minutes) min.")
+        problem.extras = [JSON.Member("limit", .count(limit))]
+        problem.fields = [Field(.retryAfter, String(retrySeconds))]
+        return problem
+    }
+
     /// What is wrong with a field of a command.
     init(_ wrong: FieldProblem) {
         // A name that nobody knows comes from outside, at any length.

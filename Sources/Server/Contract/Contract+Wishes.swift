@@ -20,7 +20,8 @@ extension Contract {
         "POST /api/v1/wishes": .command(
             "Write a wish down in the community's own log.", draft, status: 201,
             .object(["wish": .wish])),
-        "GET \(wishPath)": .read("All that is true of a wish.", .named("Wish")),
+        "GET \(wishPath)": .read(
+            "All that is true of a wish.", .named("Wish"), refusals: [429]),
         "GET \(wishPath)/preview": .read(
             "What neighbours will see, and what in the words could give the resident away.",
             .object([
@@ -66,10 +67,11 @@ extension Contract {
             "The newest claims.", .object(["claims": .list(.named("OwnClaim"))])),
         "GET \(claimPath)": .read("One's own claim as it stands.", .named("OwnClaim")),
         "GET \(claimPath)/contact": .read(
-            "The resident's contact, for the awarded claimant; each look is audited.",
-            .object([
-                "name": .anyText, "phone": .anyText, "door": .anyText, "note": .anyText,
-            ]), refusals: [409]),
+            "The resident's contact, for the awarded claimant; each look is audited.", contact,
+            refusals: [409]),
+        "GET /api/v1/office/claims/{writer}/{seq}/contact": .read(
+            "The same for the worker on duty in the claimant's office.", contact,
+            refusals: [409]),
         "POST \(claimPath)/withdraw": .step("Take a claim back.", answered),
         "POST \(claimPath)/accept": .step("Say yes to an award.", answered),
         "POST \(claimPath)/decline": .step("Say no to an award.", answered),
@@ -77,6 +79,10 @@ extension Contract {
         "POST \(claimPath)/served": .command(
             "Report a service.", .command(["minutes": .number(Endpoint.minutes)]), answered),
     ]
+
+    private static let contact = Shape.object([
+        "name": .anyText, "phone": .anyText, "door": .anyText, "note": .anyText,
+    ])
 
     private static let answered = Shape.object([
         "claim": .dot, "wish": .wish, "verdict": .named("Verdict").maybe,

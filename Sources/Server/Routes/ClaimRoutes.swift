@@ -22,9 +22,10 @@ extension Endpoint {
                     "terms": state.terms.json
                 ]))
         },
-        Endpoint(.get, claimPath + "/contact", .action(.claim)) { visit in
-            .json(try await visit.node.contact(try visit.dot(), by: try visit.account()).json)
-        },
+        Endpoint(.get, claimPath + "/contact", .action(.claim)) { try await contact($0) },
+        Endpoint(
+            .get, "/api/v1/office/claims/{writer}/{seq}/contact", .action(.readResidents)
+        ) { try await contact($0) },
         command(claimPath + "/withdraw", .claim) { visit, _ in .withdraw(try visit.dot()) },
         command(claimPath + "/accept", .claim) { visit, _ in .accept(try visit.dot()) },
         command(claimPath + "/decline", .claim) { visit, _ in .decline(try visit.dot()) },
@@ -34,6 +35,11 @@ extension Endpoint {
                 try visit.dot(), minutes: Int(try fields.integer("minutes", minutes)))
         },
     ]
+
+    /// The contact that was released for a claim of this community's, for who may have it.
+    private static func contact(_ visit: Visit) async throws -> Response {
+        .json(try await visit.node.contact(try visit.dot(), by: try visit.account()).json)
+    }
 
     /// The newest claims. A live one is folded now; of an ended one the volunteer was told, and
     /// that stands beside it.

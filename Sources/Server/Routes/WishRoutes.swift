@@ -12,6 +12,11 @@ extension Endpoint {
         Endpoint(.get, "/api/v1/wishes", .action(.readWishes)) { try await list($0) },
         Endpoint(.get, "/api/v1/wishes/{writer}/{seq}", .action(.readWishes)) { visit in
             let (state, row) = try await visit.node.wish(try visit.wish())
+            let account = try visit.account()
+            if let seconds = visit.office.views.retrySeconds(state.wish, by: account) {
+                throw Problem.tooManyViews(
+                    limit: visit.node.policy.hourViewsMaximum, retrySeconds: seconds)
+            }
             return .json(state.json(with: row))
         },
         Endpoint(
