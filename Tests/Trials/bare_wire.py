@@ -3,6 +3,7 @@ import http.client
 import json
 import re
 import socket
+import string
 
 
 class Wire:
@@ -120,12 +121,21 @@ def mutate(message, random):
             return data
 
 
+KINDS = [string.digits.encode(), string.ascii_lowercase.encode(), string.ascii_uppercase.encode()]
+
+
 def change(message, data, random):
     place, fields = random.randrange(len(data)), list(message.fields)
     one, other = random.randrange(len(fields)), random.randrange(len(fields))
-    match random.randrange(9):
+    match random.randrange(12):
         case 0:
             data[place] = random.randrange(256)
+        case 9 | 10 | 11:
+            # A letter or digit by another of its kind: what comes out is still well formed.
+            places = [at for at, byte in enumerate(data) if chr(byte).isalnum() and byte < 0x80]
+            place = random.choice(places)
+            kind = next(kind for kind in KINDS if data[place] in kind)
+            data[place] = random.choice(kind)
         case 1:
             data[place] ^= 1 << random.randrange(8)
         case 2:
