@@ -59,18 +59,16 @@ def control(secrets, folder):
     """Plants every form of every secret; how many were planted and how many of them found."""
     place = folder / "control"
     place.mkdir(mode=0o700)
-    texts = {}
+    texts, planted = {}, set()
     try:
         for secret in secrets:
-            for name, text in forms(secret):
+            wide = [("UTF-16", secret.decode().encode("utf-16-le"))] if secret.isdigit() else []
+            for name, text in [*forms(secret), *wide]:
                 texts.setdefault(name, []).append(text)
-            if secret.isdigit():
-                texts.setdefault("UTF-16", []).append(secret.decode().encode("utf-16-le"))
+                planted.add((place / name, secret))
         for name, list_ in texts.items():
             (place / name).write_bytes(b"\x07\x08".join([b"\x09", *list_, b"\x07"]))
-        here = found(secrets, [place])
-        planted = {(place / name, one) for name in texts for one in secrets}
-        return len(planted), len(planted & here)
+        return len(planted), len(planted & found(secrets, [place]))
     finally:
         for file in place.iterdir():
             file.unlink()
