@@ -1,6 +1,7 @@
 import Alliance
 import Causality
 import Community
+import HTTPTypes
 import Node
 import Pages
 import Testing
