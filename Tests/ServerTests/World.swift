@@ -15,12 +15,12 @@ import Testing
 @testable import Server
 
 /// Nobody is called in these tests; whoever is called all the same is counted.
-struct NoCaller: Caller {
-    private static let calls = Mutex(0)
-    static var callCount: Int { calls.withLock { $0 } }
+final class NoCaller: Caller {
+    private let calls = Mutex(0)
+    var callCount: Int { calls.withLock { $0 } }
 
     func call(_ call: Call) async throws(CallFailure) -> CallAnswer {
-        Self.calls.withLock { $0 += 1 }
+        calls.withLock { $0 += 1 }
         throw .unreachable("")
     }
 }
@@ -31,6 +31,7 @@ final class World: Sendable {
     let directory: String
     let node: LocalNode
     let database: Database
+    let caller = NoCaller()
     let configuration: ServerConfiguration
     let tokens: [Role: String]
     let port: Int
@@ -68,7 +69,7 @@ final class World: Sendable {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let node = LocalNode(
-            store: database, keys: keys, caller: NoCaller(), policy: policy,
+            store: database, keys: keys, caller: caller, policy: policy,
             signals: signals, clock: { World.now() }, logger: logger,
             instruments: instruments)
         self.node = node

@@ -19,7 +19,7 @@ struct QueryPlanTests {
         ("SELECT id, card, skills", "SCAN volunteer", "all volunteers are asked for"),
         ("SELECT name, card, skills", "SCAN team", "all teams are asked for"),
         ("SELECT count(*) FROM fork", "SCAN fork", "forks are rare"),
-        ("SELECT count(*) FROM nonce", "SCAN nonce USING COVERING", "at the start alone"),
+        ("SELECT count(*) FROM nonce", "SCAN nonce", "at the start alone"),
         ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
         ("SELECT hash FROM audit", "SCAN audit", "one step from the end"),
         ("SELECT at, account", "SCAN audit", "so many steps from the end"),
