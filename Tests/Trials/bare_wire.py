@@ -93,10 +93,12 @@ def admin(data, path, body):
 
 def meaning(data):
     """What any reader makes of a request: names in small letters, no space around values, the
-    order of fields with different names left aside."""
-    head, _, body = data.partition(b"\r\n\r\n")
+    order of fields with different names left aside. RFC 9112 lets a server pass over empty lines
+    in front (§2.2) and read several spaces in the request line as one (§3); ours does both, and
+    what the signature covers is the same."""
+    head, _, body = re.sub(rb"\A(\r?\n)+", b"", data).partition(b"\r\n\r\n")
     line, *fields = re.split(rb"\r?\n", head)
-    pairs = []
+    line, pairs = re.sub(rb"(?<=\S) +(?=\S)", b" ", line), []
     for field in fields:
         name, colon, value = field.partition(b":")
         pairs.append((name.lower(), colon, value.strip(b" \t")))
