@@ -90,7 +90,12 @@ let package = Package(
                 hummingbird, hummingbirdCore, nioCore, nioHTTP1, httpTypes, logging, lifecycle,
             ]),
         room("Settings", [configuration]),
-        room("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
+        room(
+            "Simulation",
+            [
+                "Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage",
+                logging,
+            ]),
         .executableTarget(
             name: "yizhan",
             dependencies: [

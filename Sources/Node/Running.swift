@@ -92,6 +92,20 @@ extension LocalNode {
         }
     }
 
+    /// Attends to the wish that is marked or due first. For who plays a node step by step.
+    ///
+    /// - Returns: whether there was one.
+    package func attendToNext() async -> Bool {
+        let now = clock()
+        let next = try? await store.read { books throws(NodeFailure) in
+            let marked = try books.dirtyWishes(limit: 1)
+            return marked.isEmpty ? try books.dueWishes(now: now, limit: 1) : marked
+        }
+        guard let wish = next?.first else { return false }
+        await attend(wish)
+        return true
+    }
+
     private func attend(_ wish: WishID) async {
         let hand = hand()
         do throws(NodeFailure) {

@@ -38,8 +38,11 @@ extension KeyRing {
         return Node.Digest(whole: Array(code))
     }
 
-    /// Random bytes from the system.
-    package func random(_ count: Int) -> [UInt8] { Self.randomBytes(count) }
+    /// Random bytes from the system; those of seeded keys are the same in every run.
+    package func random(_ count: Int) -> [UInt8] {
+        guard case .seed(let seed, let life) = place else { return Self.randomBytes(count) }
+        return seededBytes(count, seed: seed, life: life)
+    }
 
     static func randomBytes(_ count: Int) -> [UInt8] {
         var generator = SystemRandomNumberGenerator()

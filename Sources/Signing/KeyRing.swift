@@ -22,15 +22,17 @@ package final class KeyRing: Keys {
     let fields: SymmetricKey
     let seed: SymmetricKey
     let pseudonymSecret: SymmetricKey
-    private let place: Place
+    let place: Place
     private let writers: Mutex<[LogName: WriterKey]>
+    /// How many times the simulator has asked for random bytes.
+    let draws = Mutex<UInt64>(0)
 
     /// Where the keys of writers come from and are kept.
     enum Place {
         /// Random, each in its file.
         case directory(String)
-        /// Derived from a number, for the simulator.
-        case seed(UInt64)
+        /// Derived from numbers, for the simulator; each copy of the keys has a life of its own.
+        case seed(UInt64, life: UInt64)
     }
 
     /// The keys that every member has, in the order of their export.
@@ -140,7 +142,7 @@ package final class KeyRing: Keys {
         let key =
             switch place {
             case .directory: Curve25519.Signing.PrivateKey()
-            case .seed(let seed): try writerKey(on: log, seed: seed)
+            case .seed(let seed, let life): try writerKey(on: log, seed: seed, life: life)
             }
         guard let fresh = WriterKey(member: member, key: key) else { throw .noWriterKey }
         let file = KeyFile(
@@ -161,6 +163,9 @@ package final class KeyRing: Keys {
             Facts.Opened(key: verifying, certificate: certificate, predecessor: predecessor)
         )
     }
+
+    /// The keys of all writers, as they are now.
+    var allWriters: [LogName: WriterKey] { writers.withLock { $0 } }
 
     /// The key of a writer of ours, on `log` where one is given.
     func key(of writer: WriterID, on log: LogName? = nil) throws(KeyFailure) -> WriterKey {

@@ -16,6 +16,10 @@ package enum Invariant: String, Sendable, CaseIterable {
     case i7 = "I7"
     /// What was valid once stays valid.
     case i8 = "I8"
+    /// No award and no release while frozen.
+    case i9 = "I9"
+    /// No byte that is stored or sent holds a contact's text.
+    case i10 = "I10"
     /// One capsule a claim, never two open ones for one place.
     case i11 = "I11"
     /// Who lost is told once.
@@ -30,10 +34,21 @@ package enum Invariant: String, Sendable, CaseIterable {
     case i16 = "I16"
     /// What waits comes to an end.
     case i17 = "I17"
+    /// A restore never leads to a double award or release; a reused dot is always detected.
+    case i18 = "I18"
+    /// Erased content never comes back.
+    case i19 = "I19"
     /// Comparing vectors agrees with comparing sets.
     case i20 = "I20"
     /// Hours are credited once.
     case i21 = "I21"
+    /// Every queue drains.
+    case i22 = "I22"
+    /// A signed request is taken once (security.md, SIG-6).
+    case sig6 = "SIG-6"
+
+    /// Those that take a whole node to be seen: its files, its mail, its restores.
+    static let ofWholeNodes: Set<Invariant> = [.i9, .i10, .i18, .i19, .i22, .sig6]
 }
 
 /// An invariant that did not hold.
@@ -154,7 +169,9 @@ package struct SimulationReport: Sendable, Equatable {
     /// The counts, checks and violations as lines of text.
     package var table: String {
         let counted = Count.allCases.map { ($0.rawValue, "\(self[$0])") }
-        let checked = Invariant.allCases.map { ("\($0.rawValue) checked", "\(self[$0])") }
+        let checked = Invariant.allCases.filter { self[$0] > 0 }.map {
+            ("\($0.rawValue) checked", "\(self[$0])")
+        }
         let rows = counted + checked + [("violations", "\(violations.count)")]
         let width = rows.map(\.1.utf8.count).max() ?? 0
         let lines = rows.map { name, value in

@@ -62,7 +62,10 @@ let house: [Room] = [
             "NIOHTTPTypes", "Logging", "ServiceLifecycle",
         ]),
     .shell("Settings", others: ["Configuration"]),
-    .shell("Simulation", ["Causality", "Alliance", "Replication", "Node"]),
+    .shell(
+        "Simulation",
+        ["Causality", "Alliance", "Replication", "Community", "Node", "Signing", "Storage"],
+        others: ["Logging"]),
     .shell(
         "yizhan",
         [

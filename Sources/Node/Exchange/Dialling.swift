@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 import Causality
 import Logging
 import Replication
@@ -148,38 +148,61 @@ extension LocalNode {
         var seen: UInt64 = 0
         while !Task.isCancelled {
             let version = signals.news.version
-            if isDialled(member), await pushOnce(to: member, &backoff) { continue }
+            if isDialled(member) {
+                switch await pushOnce(to: member) {
+                case .taken:
+                    backoff.reset()
+                    continue
+                case .inVain: await pause(&backoff)
+                case .nothing: break
+                }
+            }
             seen = max(seen, version)
             await signals.news.wait(beyond: seen, milliseconds: 1_000)
         }
     }
 
-    /// - Returns: whether something was sent, so that there may be more.
-    private func pushOnce(to member: MemberName, _ backoff: inout Backoff) async -> Bool {
-        guard let street = store.state.street else { return false }
+    /// What became of a push.
+    private enum Push {
+        /// The member took some of it; there may be more.
+        case taken
+        /// No answer, or nothing taken and nothing said: more of the same would change nothing.
+        case inVain
+        /// There was nothing to send.
+        case nothing
+    }
+
+    private func pushOnce(to member: MemberName) async -> Push {
+        guard let street = store.state.street else { return .nothing }
         let view = peers[member].view
-        guard view.isKnown, view.hasNews(of: street.heads, now: clock()) else { return false }
+        guard view.isKnown, view.hasNews(of: street.heads, now: clock()) else { return .nothing }
         do throws(NodeFailure) {
             var message = try await offer(to: member)
-            guard !message.events.isEmpty else { return false }
+            guard !message.events.isEmpty else { return .nothing }
             message.have = street.heads.mapValues { .init($0) }
             message.mailCount = 0
             guard let reply = try await send(message, to: member, waitSeconds: 0) else {
-                await pause(&backoff)
-                return false
+                return .inVain
             }
             try await take(reply, read(reply), from: member)
-            // Nothing taken and nothing said: more of the same would change nothing.
-            if peers[member].view == view {
-                await pause(&backoff)
-                return false
-            }
-            backoff.reset()
-            return true
+            return peers[member].view == view ? .inVain : .taken
         } catch {
             logger.error("sending news failed", metadata: ["why": "\(error)"])
-            return false
+            return .nothing
         }
+    }
+
+    /// Asks a member once for its news, then sends what it lacks while it takes any; waits for
+    /// nothing. For who plays a node step by step, in place of ``keepInTouch()``.
+    ///
+    /// - Returns: whether the member answered the question.
+    @discardableResult
+    package func exchangeOnce(with member: MemberName) async -> Bool {
+        var ahead = Ahead()
+        let isAnswered = await ask(member, waitSeconds: 0, &ahead)
+        await ahead.end()
+        while isAnswered, await pushOnce(to: member) == .taken {}
+        return isAnswered
     }
 
     /// One signed call of the exchange.

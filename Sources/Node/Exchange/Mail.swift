@@ -27,8 +27,11 @@ extension LocalNode {
         }
     }
 
+    /// Posts what waits, oldest first, until a call fails.
+    ///
+    /// - Parameter unpostedOnly: false to send again what no receipt has come for.
     /// - Returns: whether everything that waits was taken by a mailbox.
-    private func post(unpostedOnly: Bool) async -> Bool {
+    package func post(unpostedOnly: Bool) async -> Bool {
         guard let alliance = store.state.street?.roster.alliance else { return true }
         do throws(NodeFailure) {
             let waiting = try await store.read { books throws(NodeFailure) in

@@ -1,0 +1,190 @@
+import Alliance
+import Node
+import Replication
+import Synchronization
+
+/// The lines between the houses of a street: a call reaches the other node's own functions, with
+/// the signature checked as at the door, unless something happens to it on the way.
+final class Lines: Sendable {
+    /// What happens to a call.
+    enum Fault: Int, CaseIterable, Sendable {
+        case none, requestLost, replyLost, twice, late
+    }
+
+    private struct Inside {
+        var nodes: [MemberName: LocalNode] = [:]
+        /// What happens to one of the next calls, and how many go through before it.
+        var fault = Fault.none
+        var skipped = 0
+        /// Calls that are still on the way.
+        var late: [Call] = []
+        /// Calls that have arrived.
+        var past: [Call] = []
+        var findings: [Finding] = []
+        var callCount = 0
+    }
+
+    private let inside = Mutex(Inside())
+    /// What stands in every contact.
+    let secret: Needle
+
+    init(secret: Needle) { self.secret = secret }
+
+    /// The most calls that can be replayed later.
+    private static let pastMaximum = 40
+
+    func connect(_ node: LocalNode) { inside.withLock { $0.nodes[node.keys.member] = node } }
+    func cut(_ member: MemberName) { inside.withLock { $0.nodes[member] = nil } }
+
+    func set(_ fault: Fault, after count: Int = 0) {
+        inside.withLock { inside in
+            inside.fault = fault
+            inside.skipped = count
+        }
+    }
+
+    /// Nothing that has arrived at a member is replayed: its nonces went with its disk or clock.
+    func forgetCalls(to member: MemberName) {
+        inside.withLock { $0.past.removeAll { $0.url.hasPrefix("http://\(member).test/") } }
+    }
+
+    var callCount: Int { inside.withLock { $0.callCount } }
+    var lateCount: Int { inside.withLock { $0.late.count } }
+    var pastCount: Int { inside.withLock { $0.past.count } }
+
+    func takeFindings() -> [Finding] {
+        inside.withLock { inside in
+            defer { inside.findings = [] }
+            return inside.findings
+        }
+    }
+
+    /// A node's way out.
+    struct Line: Caller {
+        let lines: Lines
+
+        func call(_ call: Call) async throws(CallFailure) -> CallAnswer {
+            try await lines.carry(call)
+        }
+    }
+
+    private func nextFault() -> Fault {
+        inside.withLock { inside in
+            inside.callCount += 1
+            guard inside.skipped == 0 else {
+                inside.skipped -= 1
+                return .none
+            }
+            defer { inside.fault = .none }
+            return inside.fault
+        }
+    }
+
+    private func carry(_ call: Call) async throws(CallFailure) -> CallAnswer {
+        watch(call.body)
+        let fault = nextFault()
+        switch fault {
+        case .requestLost: throw .timedOut
+        case .late:
+            inside.withLock { $0.late.append(call) }
+            throw .timedOut
+        case .none, .replyLost, .twice: break
+        }
+        guard let answer = await deliver(call) else { throw .unreachable("nobody there") }
+        if fault == .twice { await again(call) }
+        if fault == .replyLost { throw .broken("the answer was lost") }
+        return answer
+    }
+
+    /// A call arrives that was held up.
+    func deliverLate(_ index: Int) async -> Call? {
+        let call = inside.withLock { inside -> Call? in
+            inside.late.isEmpty ? nil : inside.late.remove(at: index % inside.late.count)
+        }
+        guard let call, await deliver(call) != nil else { return nil }
+        return call
+    }
+
+    /// Somebody sends a call once more that has arrived.
+    func replay(_ index: Int) async -> Call? {
+        let call = inside.withLock { inside -> Call? in
+            inside.past.isEmpty ? nil : inside.past[index % inside.past.count]
+        }
+        guard let call else { return nil }
+        await again(call)
+        return call
+    }
+
+    private func again(_ call: Call) async {
+        guard let answer = await deliver(call, isAgain: true), (200..<300).contains(answer.status)
+        else { return }
+        inside.withLock {
+            $0.findings.append(Finding(.sig6, "\(call.method) \(call.url) was taken twice"))
+        }
+    }
+
+    // MARK: At the door
+
+    private func deliver(_ call: Call, isAgain: Bool = false) async -> CallAnswer? {
+        let parts = call.url.dropFirst("http://".count).split(
+            separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, let member = MemberName(parts[0].dropLast(".test".count)),
+            let node = inside.withLock({ $0.nodes[member] }),
+            let roster = node.store.state.street?.roster
+        else { return nil }
+        let target = "/\(parts[1])".split(separator: "?", maxSplits: 1)
+        let path = String(target[0])
+        let form = RequestForm(
+            method: call.method, authority: String(parts[0]), path: path,
+            query: target.count > 1 ? "?\(target[1])" : "?", destination: node.keys.member,
+            body: call.body)
+        let length = Call.Field("content-length", String(call.body?.count ?? 0))
+        let fields = call.fields + (call.body == nil ? [] : [length])
+        let now = node.clock() / 1000
+        let request: CheckedRequest
+        do throws(RequestRefusal) {
+            request = try node.keys.check(form, fields: fields, now: now) {
+                roster.identityKey(of: $0)
+            }
+        } catch { return CallAnswer(status: 401, fields: [], body: Array("\(error)".utf8)) }
+        do throws(NodeFailure) {
+            let body = try await Self.answer(call, path, request, at: node)
+            if !isAgain { remember(call) }
+            watch(body)
+            return CallAnswer(status: 200, fields: [], body: body)
+        } catch {
+            // A process that dies answers nothing.
+            if case .storage = error { return nil }
+            return CallAnswer(status: 409, fields: [], body: Array("\(error)".utf8))
+        }
+    }
+
+    private func remember(_ call: Call) {
+        inside.withLock { inside in
+            inside.past.append(call)
+            if inside.past.count > Self.pastMaximum { inside.past.removeFirst() }
+        }
+    }
+
+    private static func answer(
+        _ call: Call, _ path: String, _ request: CheckedRequest, at node: LocalNode
+    ) async throws(NodeFailure) -> [UInt8] {
+        let body = call.body ?? []
+        switch (call.method, path) {
+        case ("POST", "/alliance/v1/exchange"):
+            return try await node.exchange(request, body: body, waitSeconds: 0)
+        case ("POST", "/alliance/v1/mailbox"): try await node.keepMail(request, body: body)
+        case ("GET", "/alliance/v1/mailbox"): return try await node.mail(for: request)
+        case ("POST", "/alliance/v1/mailbox/taken"):
+            try await node.takeMail(request, body: body)
+        default: throw .refused(.notFound)
+        }
+        return []
+    }
+
+    /// Nothing that goes over a line holds a contact's text (I10).
+    private func watch(_ body: [UInt8]?) {
+        guard let body, secret.isIn(body) else { return }
+        inside.withLock { $0.findings.append(Finding(.i10, "a contact went over a line")) }
+    }
+}

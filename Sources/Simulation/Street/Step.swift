@@ -1,0 +1,78 @@
+/// One thing that happens on a street of whole nodes: a kind and three small numbers, so that a
+/// list of steps can be drawn, cut and made simpler without knowing what they mean.
+///
+/// What a number points to that is not there leaves the step without effect.
+struct Step: Hashable, Sendable {
+    let kind: Kind
+    /// Mostly which house.
+    var first: Int
+    /// Mostly which wish, claim or other house.
+    var second: Int
+    /// How, or how long.
+    var third: Int
+
+    /// Numbers are drawn below this; it has many divisors.
+    static let numbersMaximum = 60
+
+    enum Kind: String, CaseIterable, Sendable {
+        // People.
+        case publish, revise, claim, withdraw, reaffirm, accept, decline, serve, settle
+        case award, revoke, conclude, close, open, recover, erase, leave
+        // Nodes by themselves.
+        case attend, exchange, post, confirm
+        // The world.
+        case arrive, replay, pass, jump, crash, die, fill, keep, goBack, restore, clone, unclone
+        case away, suspend, readmit
+        // A member that breaks the rules.
+        case forge
+
+        /// How often it is drawn, to the least frequent.
+        var weight: Int {
+            switch self {
+            case .exchange: 30
+            case .attend: 16
+            case .claim: 13
+            case .publish, .pass, .serve, .settle: 6
+            case .post, .accept: 5
+            case .keep, .award, .forge: 4
+            case .crash, .die, .arrive, .replay, .withdraw, .close, .open: 3
+            case .goBack, .restore, .clone, .fill, .jump, .revise, .conclude, .readmit: 2
+            case .reaffirm, .revoke, .erase, .confirm: 2
+            case .decline, .recover, .leave, .unclone, .away, .suspend: 1
+            }
+        }
+    }
+
+    init(_ kind: Kind, _ first: Int = 0, _ second: Int = 0, _ third: Int = 0) {
+        self.kind = kind
+        self.first = first
+        self.second = second
+        self.third = third
+    }
+
+    /// A run's steps. Every run begins with two wishes, or little would follow.
+    static func draw(_ count: Int, hostile: Bool, _ generator: inout SeededGenerator) -> [Step] {
+        let kinds = Kind.allCases.filter { hostile || $0 != .forge }
+            .flatMap { Array(repeating: $0, count: $0.weight) }
+        return (0..<count).map { index in
+            let kind = index < 2 ? .publish : generator.pick(kinds) ?? .exchange
+            return Step(
+                kind, generator.number(0...numbersMaximum - 1),
+                generator.number(0...numbersMaximum - 1),
+                generator.number(0...numbersMaximum - 1))
+        }
+    }
+
+    /// The same step with smaller numbers, the boldest first.
+    var simpler: [Step] {
+        var steps: [Step] = []
+        for path in [\Step.first, \Step.second, \Step.third] where self[keyPath: path] != 0 {
+            for number in [0, self[keyPath: path] / 2] where number < self[keyPath: path] {
+                var step = self
+                step[keyPath: path] = number
+                steps.append(step)
+            }
+        }
+        return steps
+    }
+}

@@ -1,0 +1,207 @@
+import Alliance
+import Causality
+import Community
+import Node
+import Replication
+import Signing
+
+/// The end of a run: faults stop, everybody meets the alliance until nothing is new, and what has
+/// to be true at rest is counted.
+extension Street {
+    /// More rounds than any honest street needs.
+    private static let roundsMaximum = 24
+
+    func rest() async -> [Finding] {
+        await heal()
+        var findings = await look()
+        if !findings.isEmpty { return findings }
+        var before: [String] = []
+        var rounds = 0
+        while rounds < Self.roundsMaximum {
+            rounds += 1
+            for house in communities where isActive(house) {
+                await house.node.exchangeOnce(with: alliance.member)
+            }
+            for house in houses {
+                await house.settle()
+                while await house.node.erase() {}
+                _ = await house.node.post(unpostedOnly: rounds % 4 != 0)
+            }
+            findings += await look()
+            if !findings.isEmpty { return findings }
+            pass(61)
+            let now = await marks()
+            if now == before { break }
+            before = now
+        }
+        tell("faults stop, and everybody meets the alliance \(rounds) times")
+        guard rounds < Self.roundsMaximum else {
+            return [Finding(.i17, "after \(rounds) rounds something is still new: \(before)")]
+        }
+        return await conclude()
+    }
+
+    private func heal() async {
+        _ = await endClone()
+        lines.set(.none)
+        for house in houses {
+            house.store.set(.none)
+            house.clockOffset = 0
+            lines.connect(house.node)
+        }
+        isAllianceAway = false
+        pass(3_700)
+        for house in houses {
+            // A person sets the clock right and starts the node again.
+            await house.settle()
+        }
+    }
+
+    func isActive(_ house: House) -> Bool {
+        alliance.node.store.state.street?.roster[house.member]?.isActive == true
+    }
+
+    /// What changes as long as something happens.
+    private func marks() async -> [String] {
+        var marks: [String] = []
+        for house in houses {
+            let heads = house.node.store.state.street?.heads ?? [:]
+            let sum = heads.values.reduce(UInt64(0)) { $0 + $1.seq }
+            let queues = await queues(of: house)
+            marks.append("\(house.member) \(sum) \(queues.waiting) \(queues.mail)")
+        }
+        return marks
+    }
+
+    /// What of a node waits to be sent, fetched or folded.
+    struct Queues {
+        var waiting = 0
+        var mail = 0
+        var dirty = 0
+        var missing: [ContentHash] = []
+        var unconfirmed = 0
+    }
+
+    func queues(of house: House) async -> Queues {
+        let members = houses.filter { isActive($0) }.map(\.member)
+        let queues = try? await house.node.store.read { books throws(NodeFailure) in
+            var queues = Queues()
+            queues.waiting = try books.outgoing(unpostedOnly: false, limit: 100)
+                .count { members.contains($0.parcel.label.to) }
+            for member in members { queues.mail += try books.mailCount(for: member) }
+            queues.dirty = try books.dirtyWishes(limit: 100).count
+            queues.missing = try books.missingContents(limit: 100)
+            queues.unconfirmed = try books.unconfirmedErasures(limit: 10).count
+            return queues
+        }
+        return queues ?? Queues()
+    }
+
+    // MARK: At rest
+
+    private func conclude() async -> [Finding] {
+        var findings: [Finding] = []
+        let active = houses.filter { isActive($0) }
+        findings += equality(active)
+        for wish in wishes where findings.isEmpty {
+            findings += await agreement(on: wish, among: active)
+        }
+        for house in active where findings.isEmpty { findings += await drained(house) }
+        for wish in wishes where findings.isEmpty { findings += await services(of: wish) }
+        if findings.isEmpty { findings += reuse(active) }
+        if findings.isEmpty { findings += await files() }
+        return findings
+    }
+
+    /// I6: the same events everywhere, but for writers that have used a dot twice.
+    private func equality(_ active: [House]) -> [Finding] {
+        watch.checked(.i6)
+        let forked = watch.forked
+        func heads(_ house: House) -> [WriterID: Replica.Head] {
+            (house.node.store.state.street?.heads ?? [:]).filter { !forked.contains($0.key) }
+        }
+        let first = heads(alliance)
+        return active.compactMap { house in
+            let mine = heads(house)
+            guard mine != first else { return nil }
+            let writers = Set(mine.keys).union(first.keys).filter { mine[$0] != first[$0] }
+            let words = writers.sorted().map {
+                "\($0) \(mine[$0]?.seq ?? 0) and \(first[$0]?.seq ?? 0)"
+            }
+            return Finding(
+                .i6, "\(house.title) and the alliance differ at rest: \(words)")
+        }
+    }
+
+    /// I5, I6: the same state everywhere, and nothing waits (I17).
+    private func agreement(on wish: WishID, among active: [House]) async -> [Finding] {
+        watch.checked(.i17)
+        let isDisputed = watch.events.values.contains {
+            $0.header.subject == wish && watch.forked.contains($0.writer)
+        }
+        if isDisputed { return [] }
+        var findings: [Finding] = []
+        let first = await alliance.state(wish)
+        for house in active {
+            let state = await house.state(wish)
+            if state?.canonicalBytes != first?.canonicalBytes {
+                findings.append(
+                    Finding(.i6, "\(house.title) and the alliance differ on \(name(wish))"))
+            }
+            if let state, state.waitingCount > 0, forger == nil {
+                findings.append(
+                    Finding(
+                        .i17,
+                        "\(house.title): \(state.waitingCount) events of \(name(wish)) wait "
+                            + "for ever"))
+            }
+        }
+        return findings
+    }
+
+    /// I22: every queue is empty.
+    private func drained(_ house: House) async -> [Finding] {
+        watch.checked(.i22)
+        let state = house.node.store.state.street
+        let isStopped = state.flatMap { street in
+            house.keys.writer(on: street.log).map { street.stopped[$0] != nil }
+        }
+        // A node whose writer was copied waits for a person; its page says so.
+        if isStopped == true { return [] }
+        let queues = await queues(of: house)
+        var words: [String] = []
+        if queues.waiting > 0 { words.append("\(queues.waiting) parcels") }
+        if queues.mail > 0 { words.append("\(queues.mail) items of mail") }
+        if queues.dirty > 0 { words.append("\(queues.dirty) wishes to fold") }
+        if queues.unconfirmed > 0 { words.append("\(queues.unconfirmed) erasures to confirm") }
+        let lost = queues.missing.filter { hash in !isLost(hash) }
+        if !lost.isEmpty { words.append("\(lost.count) contents that somebody has") }
+        return words.isEmpty
+            ? [] : [Finding(.i22, "\(house.title) still has \(words.joined(separator: ", "))")]
+    }
+
+    /// Whether nobody can have a content any more: its home was put back, or it is a forgery.
+    private func isLost(_ hash: ContentHash) -> Bool {
+        forger != nil || houses.contains(where: \.wasPutBack)
+    }
+
+    /// I18: two events under one dot are known to somebody as a fork.
+    private func reuse(_ active: [House]) -> [Finding] {
+        watch.checked(.i18)
+        watch.checked(.i1)
+        let forked = watch.forked.filter { writer in
+            // Only what two of those who are here hold differently can be seen by them.
+            let heads = active.compactMap { $0.node.store.state.street?.heads[writer] }
+            return Set(heads.map(\.id)).count > 1 && Set(heads.map(\.seq)).count == 1
+        }
+        let seen = Set(
+            watch.events.values.compactMap { event -> WriterID? in
+                if case .forked(let dot, _) = event.header.facts { dot.writer } else { nil }
+            })
+        let stopped = Set(
+            active.flatMap { $0.node.store.state.street?.stopped.keys.map { $0 } ?? [] })
+        return forked.subtracting(seen).subtracting(stopped).sorted().map {
+            Finding(.i18, "\($0) has used a dot twice, and nobody says so")
+        }
+    }
+}
