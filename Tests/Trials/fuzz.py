@@ -22,7 +22,7 @@ import time
 import score
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-HERE, BUILD, OURS = ROOT / "Tests/FuzzTests", ROOT / ".build-fuzz", ROOT / ".build/debug"
+HERE, BUILD = ROOT / "Tests/FuzzTests", ROOT / ".build-fuzz"
 ROOMS = ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Signing",
          "Sheets"]
 # They hold the ports' types, no readers: compiled as fast as can be, not covered.
@@ -45,9 +45,11 @@ class Building:
     def __init__(self):
         self.modules, self.objects = BUILD / "Modules", BUILD / "Objects"
         self.program = BUILD / "fuzz"
-        listed = OURS / "yizhan.product/Objects.LinkFileList"
-        if not listed.exists():
-            sys.exit("fuzz: no debug build; `swift build` first")
+        built = [ROOT / ".build" / one for one in ("debug", "release")
+                 if (ROOT / ".build" / one / "yizhan.product/Objects.LinkFileList").exists()]
+        if not built:
+            sys.exit("fuzz: nothing is built; `swift build` first")
+        listed = built[0] / "yizhan.product/Objects.LinkFileList"
         names = [name.strip("'").split("/.build/")[-1] for name in listed.read_text().splitlines()]
         rooms = {path.name for path in (ROOT / "Sources").iterdir()}
         self.others = [str(ROOT / ".build" / name) for name in names
@@ -56,7 +58,7 @@ class Building:
                               (ROOT / "Package.swift").read_text())
         self.flags = ["-wmo", "-parse-as-library", "-enable-testing", "-swift-version", "6",
                       "-package-name", "main", "-strict-memory-safety", "-warnings-as-errors",
-                      "-I", str(self.modules), "-I", str(OURS / "Modules"),
+                      "-I", str(self.modules), "-I", str(built[0] / "Modules"),
                       "-module-cache-path", str(BUILD / "ModuleCache")]
         for feature in features:
             self.flags += ["-enable-upcoming-feature", feature]
@@ -70,7 +72,9 @@ class Building:
         began = time.monotonic()
         for folder in (self.modules, self.objects):
             folder.mkdir(parents=True, exist_ok=True)
-        key = hashlib.sha256(said("swiftc", "--version").encode() + repr(self.flags).encode())
+        # The pins of the manifest stand for the libraries of others.
+        key = hashlib.sha256(said("swiftc", "--version").encode() + repr(self.flags).encode()
+                             + (ROOT / "Package.swift").read_bytes())
         changed = False
         for room in ROOMS + ["FuzzTests"]:
             folder = HERE if room == "FuzzTests" else ROOT / "Sources" / room
@@ -205,8 +209,8 @@ def keep(program, target, new):
         shutil.copytree(corpus, before)
         shutil.copytree(corpus, after, ignore=lambda _, names: [
             name for name in names if re.fullmatch("[0-9a-f]{40}", name)])
-        subprocess.run([program, "-set_cover_merge=1", "-use_counters=0", after, before, new], check=True,
-                       env=environment(target), stdout=subprocess.DEVNULL,
+        subprocess.run([program, "-set_cover_merge=1", "-use_counters=0", after, before, new],
+                       check=True, env=environment(target), stdout=subprocess.DEVNULL,
                        stderr=subprocess.DEVNULL)
         shutil.rmtree(corpus)
         shutil.copytree(after, corpus)
