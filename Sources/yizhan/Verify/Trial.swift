@@ -58,6 +58,10 @@ struct Trial: Sendable {
             name: "seeds", headline: "the pure core under loss, partition and crashes",
             program: .own("simulate"), quick: ["--seeds", "30", "--score"],
             full: ["--seeds", "100000", "--score"], secondsMaximum: 12 * 3600),
+        Trial(
+            name: "nodes", headline: "whole nodes with real storage, disks that lie, a hostile one",
+            program: .own("simulate"), quick: ["--nodes", "--seeds", "20", "--score"],
+            full: ["--nodes", "--seeds", "20000", "--score"], secondsMaximum: 12 * 3600),
     ]
 
     private static func script(
