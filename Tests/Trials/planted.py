@@ -19,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 import score
@@ -29,7 +30,7 @@ PATCHES = ROOT / "Tests/Planted"
 MARK = ".planted-copy"
 WANTED = 19
 # A seed costs a fraction of a second: the first runs are short, the later ones save starts.
-FIRST_SEEDS = 16
+FIRST_SEEDS = 4
 
 
 class Bug:
@@ -145,20 +146,25 @@ class Run:
         deadline = time.monotonic() + seconds
         child = Child([yizhan, "simulate", *mode, "--first", first, "--seeds", seeds], folder,
                       PLANTED_BUG=str(number))
-        # It says a line a second.
+        # What has a violation may end, since only then it says the seed; what hangs may not.
+        watch = threading.Timer(2 * seconds + 30, self.end, [child])
+        watch.start()
         for line in child.lines():
             self.lines.append(line.rstrip())
             score.progress(f"bug {number}: from seed {first}: {line.strip()[:70]}")
-            if time.monotonic() > deadline:
-                self.is_late = True
-                child.kill()
+            if time.monotonic() > deadline and not self.violations():
+                self.end(child)
+        watch.cancel()
         self.code = child.process.returncode
+
+    def end(self, child):
+        self.is_late = True
+        child.kill()
 
     def finding(self):
         """What was found, in a few words; nothing when nothing was."""
         if self.is_late:
-            # The seed would have been said at the end.
-            return "in time, seed not said" if self.violations() else ""
+            return f"{self.violations()} violations, not told" if self.violations() else ""
         said = [line for line in self.lines if not re.match(r"I\d+ checked|\d+/\d+ ", line)]
         for line in said:
             # A run that stops at an assertion has found something; a bare crash has not.
@@ -172,8 +178,14 @@ class Run:
         return ""
 
     def violations(self):
-        """How many the last line of progress counts."""
-        counts = re.findall(r"(\d+) violations", " ".join(self.lines))
+        return self.count(r"(\d+) violations")
+
+    def seeds(self):
+        return self.count(r"(\d+)/\d+ ")
+
+    def count(self, form):
+        """What the last line of progress counts."""
+        counts = re.findall(form, " ".join(self.lines))
         return int(counts[-1]) if counts else 0
 
     def trouble(self):
@@ -205,7 +217,7 @@ def hunt(bug, yizhan, ways, options, folder):
             elif run.trouble():
                 bug.problem = run.trouble()
                 break
-            bug.tried += 0 if run.is_late else seeds
+            bug.tried += run.seeds()
             first, left, size = first + seeds, left - seeds, size * 2
         if bug.found:
             break
