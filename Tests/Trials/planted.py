@@ -158,7 +158,7 @@ class Run:
         self.code = child.process.returncode
 
     def end(self, child):
-        self.is_late = True
+        self.is_late = child.process.poll() is None
         child.kill()
 
     def finding(self):
@@ -178,15 +178,18 @@ class Run:
         return ""
 
     def violations(self):
-        return self.count(r"(\d+) violations")
+        return self.progress()[1]
 
     def seeds(self):
-        return self.count(r"(\d+)/\d+ ")
+        return self.progress()[0]
 
-    def count(self, form):
-        """What the last line of progress counts."""
-        counts = re.findall(form, " ".join(self.lines))
-        return int(counts[-1]) if counts else 0
+    def progress(self):
+        """Seeds that are through and violations, by the last line of progress and no other."""
+        last = (0, 0)
+        for line in self.lines:
+            said = re.match(r"(\d+)/\d+ seeds, (\d+) violations", line)
+            last = (int(said[1]), int(said[2])) if said else last
+        return last
 
     def trouble(self):
         """Why it ended without a word that can be understood."""
@@ -271,10 +274,11 @@ def main():
     found = sum(1 for bug in wanted if bug.found)
     is_quiet = not quiet.found and not quiet.problem and quiet.tried > 0
     missed = len(wanted) - found
+    pardoned = 0 if options.only else len(bugs) - WANTED
     score.end(
         "planted bugs", len(wanted), {"missed": missed},
         {"found": found, "quiet without a bug": int(is_quiet)},
-        met=is_quiet and missed <= len(bugs) - WANTED)
+        met=is_quiet and missed <= pardoned)
 
 
 if __name__ == "__main__":
