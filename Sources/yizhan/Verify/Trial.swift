@@ -54,6 +54,9 @@ struct Trial: Sendable {
         script(
             "slow-callers", "callers who hold connections and say nothing",
             quick: ["--times", "1", "--seconds", "8"], full: ["--times", "3"], hours: 1),
+        script(
+            "planted", "bugs planted into a copy, which the simulators must find",
+            quick: ["--apply"], full: ["--work", ".build-planted"], hours: 8),
         Trial(
             name: "seeds", headline: "the pure core under loss, partition and crashes",
             program: .own("simulate"), quick: ["--seeds", "30", "--score"],
