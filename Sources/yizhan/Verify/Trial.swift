@@ -46,14 +46,17 @@ struct Trial: Sendable {
             "messages", "a line that doubles, loses and reorders", quick: ["--times", "1500"],
             full: ["--times", "100000"], hours: 1),
         script(
+            "stories", "bad histories by hand, which the judge must refuse", quick: [], full: [],
+            hours: 1),
+        script(
             "races", "twenty volunteers want one wish, over five nodes",
-            quick: ["--times", "12", "--batch", "12"], full: ["--times", "1000"], hours: 2),
+            quick: ["--times", "20"], full: ["--times", "1000"], hours: 2),
         script(
             "network", "five nodes, each behind a bad line of its own",
-            quick: ["--times", "1", "--seconds", "4"], full: ["--times", "20"], hours: 1),
+            quick: ["--times", "1", "--seconds", "6"], full: ["--times", "20"], hours: 1),
         script(
             "slow-callers", "callers who hold connections and say nothing",
-            quick: ["--times", "1", "--seconds", "8"], full: ["--times", "3"], hours: 1),
+            quick: ["--times", "1", "--seconds", "12"], full: ["--times", "3"], hours: 1),
         script(
             "planted", "bugs planted into a copy, which the simulators must find",
             quick: ["--apply"], full: ["--work", ".build-planted"], hours: 8),
