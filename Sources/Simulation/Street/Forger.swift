@@ -248,6 +248,6 @@ extension Street {
         let call = Call(
             method: "POST", url: "http://\(authority)/alliance/v1/exchange?wait=0",
             fields: keys.signature(of: form, now: house.moment.value / 1000), body: body)
-        _ = try? await Lines.Line(lines: lines).call(call)
+        _ = try? await Lines.Line(lines: lines, owner: nil).call(call)
     }
 }

@@ -109,7 +109,8 @@ final class House {
             directory: site.folder, keys: site.keys, onCommit: { signals.raise($0) })
         let store = FailingStore(database)
         let node = LocalNode(
-            store: store, keys: site.keys, caller: Lines.Line(lines: site.lines),
+            store: store, keys: site.keys,
+            caller: Lines.Line(lines: site.lines, owner: site.keys.member),
             policy: site.policy, signals: signals, clock: { moment.value },
             logger: Logger(label: "simulation") { _ in Listener(ears: ears) })
         return (database, store, node)

@@ -1,4 +1,5 @@
 import Alliance
+import Causality
 import Node
 import Replication
 import Synchronization
@@ -62,9 +63,12 @@ final class Lines: Sendable {
     /// A node's way out.
     struct Line: Caller {
         let lines: Lines
+        /// Whose; nil for one that keeps to no rule.
+        let owner: MemberName?
 
         func call(_ call: Call) async throws(CallFailure) -> CallAnswer {
-            try await lines.carry(call)
+            if let owner, call.url.contains("/exchange") { lines.watchRuns(call.body, of: owner) }
+            return try await lines.carry(call)
         }
     }
 
@@ -151,6 +155,7 @@ final class Lines: Sendable {
             let body = try await Self.answer(call, path, request, at: node)
             if !isAgain { remember(call) }
             watch(body)
+            if path.hasSuffix("/exchange") { watchRuns(body, of: member) }
             return CallAnswer(status: 200, fields: [], body: body)
         } catch {
             // A process that dies answers nothing.
@@ -180,6 +185,27 @@ final class Lines: Sendable {
         default: throw .refused(.notFound)
         }
         return []
+    }
+
+    /// What a node sends of a writer ends with an event whose own signature holds: whoever gets it
+    /// can tell that all of it is authentic (I3).
+    private func watchRuns(_ body: [UInt8]?, of sender: MemberName) {
+        guard let body, let message = try? ExchangeMessage(body), !message.events.isEmpty,
+            let node = inside.withLock({ $0.nodes[sender] }),
+            let street = node.store.state.street
+        else { return }
+        var ends: [WriterID: SignedEvent] = [:]
+        for bytes in message.events {
+            if let event = try? node.keys.read(bytes) { ends[event.writer] = event }
+        }
+        for (writer, end) in ends.sorted(by: { $0.key < $1.key }) {
+            let isGood = street.writerKeys[writer].map { node.keys.isSigned(end, by: $0) } ?? true
+            if isGood { continue }
+            inside.withLock {
+                $0.findings.append(
+                    Finding(.i3, "\(sender) sends \(end.dot) as the end of a run, unsigned"))
+            }
+        }
     }
 
     /// Nothing that goes over a line holds a contact's text (I10).

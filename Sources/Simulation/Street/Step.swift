@@ -19,7 +19,7 @@ struct Step: Hashable, Sendable {
         case publish, revise, claim, withdraw, reaffirm, accept, decline, serve, settle
         case award, revoke, conclude, close, open, recover, erase, leave
         // Nodes by themselves.
-        case attend, exchange, post, confirm
+        case attend, exchange, meet, post, confirm
         // The world.
         case arrive, replay, pass, jump, crash, die, fill, keep, goBack, restore, clone, unclone
         case away, suspend, readmit
@@ -31,7 +31,8 @@ struct Step: Hashable, Sendable {
             switch self {
             case .exchange: 30
             case .attend: 16
-            case .claim: 13
+            case .claim: 14
+            case .meet: 10
             case .publish, .pass, .serve, .settle: 6
             case .post, .accept: 5
             case .keep, .award, .forge: 4

@@ -125,7 +125,7 @@ final class Street {
         case .publish, .revise, .claim, .withdraw, .reaffirm, .accept, .decline, .serve,
             .settle, .award, .revoke, .conclude, .close, .open, .recover, .erase, .leave:
             return await person(step)
-        case .attend, .exchange, .post, .confirm, .arrive, .replay: return await node(step)
+        case .attend, .exchange, .meet, .post, .confirm, .arrive, .replay: return await node(step)
         case .forge: return await forge(step)
         default:
             do throws(NodeFailure) { return try await world(step) } catch {

@@ -14,6 +14,7 @@ extension Street {
             let house = machine(step.first)
             let isDone = await house.node.post(unpostedOnly: step.second % 2 == 0)
             return "\(house.title)\(mark(house)) posts\(isDone ? "" : " in vain")"
+        case .meet: return await meet()
         case .confirm:
             let house = machine(step.first)
             let isAny = await house.node.erase()
@@ -26,6 +27,20 @@ extension Street {
             return "somebody sends an old request again: \(call.method) \(call.url)"
         default: return await exchange(step)
         }
+    }
+
+    /// A quiet minute, in which news and mail go all their way.
+    private func meet() async -> String? {
+        if isAllianceAway { return nil }
+        for _ in 0..<2 {
+            for house in communities { await house.node.exchangeOnce(with: alliance.member) }
+            for house in running {
+                await house.settle()
+                _ = await house.node.post(unpostedOnly: true)
+            }
+            pass(6)
+        }
+        return "a quiet minute: everybody calls the alliance twice, attends and posts"
     }
 
     /// Which machine is meant where there are two.

@@ -53,6 +53,8 @@ struct Watch {
 
     /// A command was answered: what the house's own writers have written is to last.
     mutating func acknowledged(at house: House) {
+        // The clone's disk is another one, and ends with it.
+        guard !house.isClone else { return }
         var list = acknowledged[house.member] ?? []
         let state = house.node.store.state
         for (writer, head) in heads(of: state) where MemberName(of: writer) == house.member {
