@@ -82,6 +82,10 @@ struct FaultTests {
         let station = try Station()
         let stops = Stops()
         var database = try await station.open(onStop: { stops.add("\($0)") })
+        // What the large note needs to read is at hand from now on.
+        try await database.write { desk throws(NodeFailure) in
+            try desk.books.setNote("small", "1")
+        }
         let kept = try replace(station.path, with: "/dev/null")
         let large = String(repeating: "x", count: DatabaseFile.logBytesMaximum)
         try await database.write { desk throws(NodeFailure) in
