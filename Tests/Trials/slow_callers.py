@@ -125,7 +125,7 @@ def main():
                     expect(opened > 0.9 * CONNECTIONS, f"{name}: {opened} connections were open")
         for _, _, late, _, _ in tries(node, 512, 300, options):
             control["late where 300 are let in"] = late
-    score.end("slow_callers", requests, bad, control)
+    score.end("slow callers", requests, bad, control)
 
 
 if __name__ == "__main__":
