@@ -52,6 +52,34 @@ struct RosterTests {
         await them.end()
     }
 
+    @Test("a suspended home decides nothing about a claim that a neighbour brings, and goes on")
+    func suspendedSteward() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.xintang.publish()
+        try await them.meet()
+        _ = try await them.wanda.claim(wish, as: them.wanda.volunteer("王秀英"))
+        try await them.street.console(.suspend(them.xintang.member))
+        // A neighbour that brings the suspension and the claim at once, before any other way.
+        let street = try named(them.xintang.node.store.state.street)
+        var events: [SignedEvent] = []
+        for house in [them.street, them.wanda] {
+            let writer = try named(house.node.keys.writer(on: street.log))
+            let from = (street.heads[writer]?.seq ?? 0) + 1
+            events += try await house.node.store.read { books throws(NodeFailure) in
+                try books.events(of: writer, from: from, limit: 64)
+            }.map { try them.xintang.node.keys.read($0.bytes) }
+        }
+        try await them.xintang.take(events)
+        await them.xintang.settle()
+        let marked = try await them.xintang.node.store.read { books throws(NodeFailure) in
+            try books.dirtyWishes(limit: 9)
+        }
+        #expect(marked.isEmpty, "a step that has no effect would be tried for ever")
+        #expect(try await them.xintang.state(wish).claims.count == 1)
+        #expect(try await them.xintang.state(wish).activeAwards.isEmpty)
+        await them.end()
+    }
+
     @Test("a wish of a suspended community takes no claims: nobody could award them")
     func suspendedHome() async throws {
         let them = try await TestAlliance()

@@ -23,7 +23,7 @@ extension Desk {
             var isErased = false
             if let hash = state.content { isErased = try books.isErased(hash) }
             var plan = Steward.Plan()
-            if let writer = hand.keys.writer(on: log) {
+            if let writer = hand.keys.writer(on: log), !isSuspended(on: log, hand) {
                 let steward = try steward(
                     state, writer, own, unknown: unknown, isErased: isErased, hand)
                 plan = steward.plan(state)
@@ -42,6 +42,12 @@ extension Desk {
             effects.insert(.pages)
             return
         }
+    }
+
+    /// Whether what this node writes has no effect: the alliance has suspended its member. Then it
+    /// decides nothing, and what people were told is told on.
+    private func isSuspended(on log: LogName, _ hand: Hand) -> Bool {
+        log != .home && state.street?.roster[hand.keys.member]?.isActive == false
     }
 
     /// What the steward has to know beside the wish's state.

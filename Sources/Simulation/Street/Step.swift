@@ -29,17 +29,17 @@ struct Step: Hashable, Sendable {
         /// How often it is drawn, to the least frequent.
         var weight: Int {
             switch self {
-            case .exchange: 30
-            case .attend: 16
-            case .claim: 14
-            case .meet: 10
-            case .publish, .pass, .serve, .settle: 6
-            case .post, .accept: 5
+            case .meet: 26
+            case .claim: 24
+            case .exchange: 20
+            case .attend: 12
+            case .serve, .settle, .accept: 8
+            case .post: 6
+            case .publish, .pass: 5
             case .keep, .award, .forge: 4
-            case .crash, .die, .arrive, .replay, .withdraw, .close, .open: 3
-            case .goBack, .restore, .clone, .fill, .jump, .revise, .conclude, .readmit: 2
-            case .reaffirm, .revoke, .erase, .confirm: 2
-            case .decline, .recover, .leave, .unclone, .away, .suspend: 1
+            case .crash, .die, .arrive, .replay, .withdraw, .close, .open, .goBack, .restore: 3
+            case .clone, .fill, .jump, .revise, .readmit, .suspend, .revoke, .reaffirm: 2
+            case .conclude, .erase, .confirm, .decline, .recover, .leave, .unclone, .away: 1
             }
         }
     }

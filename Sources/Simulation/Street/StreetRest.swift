@@ -68,7 +68,9 @@ extension Street {
             let heads = house.node.store.state.street?.heads ?? [:]
             let sum = heads.values.reduce(UInt64(0)) { $0 + $1.seq }
             let queues = await queues(of: house)
-            marks.append("\(house.member) \(sum) \(queues.waiting) \(queues.mail)")
+            // A receipt lies where the parcel lay: the number alone would not show it.
+            let mail = queues.mail.map { "\($0.kind) \($0.id)" }.joined(separator: " ")
+            marks.append("\(house.member) \(sum) \(queues.waiting) \(mail)")
         }
         return marks
     }
@@ -76,7 +78,7 @@ extension Street {
     /// What of a node waits to be sent, fetched or folded.
     struct Queues {
         var waiting = 0
-        var mail = 0
+        var mail: [MailItem] = []
         var dirty = 0
         var missing: [ContentHash] = []
         var unconfirmed = 0
@@ -88,7 +90,7 @@ extension Street {
             var queues = Queues()
             queues.waiting = try books.outgoing(unpostedOnly: false, limit: 100)
                 .count { members.contains($0.parcel.label.to) }
-            for member in members { queues.mail += try books.mailCount(for: member) }
+            for member in members { queues.mail += try books.mail(for: member, limit: 100) }
             queues.dirty = try books.dirtyWishes(limit: 100).count
             queues.missing = try books.missingContents(limit: 100)
             queues.unconfirmed = try books.unconfirmedErasures(limit: 10).count
@@ -171,7 +173,7 @@ extension Street {
         let queues = await queues(of: house)
         var words: [String] = []
         if queues.waiting > 0 { words.append("\(queues.waiting) parcels") }
-        if queues.mail > 0 { words.append("\(queues.mail) items of mail") }
+        words += queues.mail.map { "a \($0.kind) from \($0.from) to \($0.to)" }
         if queues.dirty > 0 { words.append("\(queues.dirty) wishes to fold") }
         if queues.unconfirmed > 0 { words.append("\(queues.unconfirmed) erasures to confirm") }
         let lost = queues.missing.filter { hash in !isLost(hash) }
