@@ -74,6 +74,30 @@ struct StreetTests {
         }
     }
 
+    /// The same between the alliance and a community, in both directions.
+    static func service(home: Int, of helper: Int) -> [Step] {
+        [
+            Step(.publish, home), Step(.meet), Step(.claim, helper), Step(.meet), Step(.meet),
+            Step(.accept), Step(.meet), Step(.meet), Step(.serve, 0, 0, 20), Step(.meet),
+            Step(.settle), Step(.meet),
+        ]
+    }
+
+    @Test(
+        "the alliance serves and is served like a community, though it dials nobody",
+        arguments: [(9, 0), (0, 9)])
+    func alliance(home: Int, helper: Int) async throws {
+        try await play(Self.service(home: home, of: helper)) { street, findings in
+            #expect(findings.isEmpty, "\(findings)\n\(street.story.joined(separator: "\n"))")
+            #expect(street.watch.releases.count == 1)
+            let wish = street.wishes[0]
+            let isFulfilled = street.watch.events.values.contains {
+                $0.header.subject == wish && $0.header.facts == .concluded(.fulfilled, reason: nil)
+            }
+            #expect(isFulfilled, "\(street.story.joined(separator: "\n"))")
+        }
+    }
+
     @Test("a disk that goes back with its keys has its reused dot found, or begins anew")
     func goneBack() async throws {
         let steps = [

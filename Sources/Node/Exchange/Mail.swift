@@ -42,11 +42,16 @@ extension LocalNode {
                 let item = MailItem(
                     id: outgoing.parcel.id, kind: .parcel, from: label.from, to: label.to,
                     bytes: outgoing.parcel.bytes)
-                let box = alliance == keys.member ? label.to : alliance
-                guard await post(item, to: box) else { return false }
-                let id = outgoing.parcel.id
+                // The alliance dials nobody: what it sends lies in its own mailbox.
+                let isOwnBox = alliance == keys.member
+                if !isOwnBox, await !post(item, to: alliance) { return false }
+                let now = clock()
                 try await store.write { desk throws(NodeFailure) in
-                    try desk.books.markPosted(id)
+                    if isOwnBox {
+                        try desk.books.keepMail(item, at: now)
+                        desk.effects.insert(.mail)
+                    }
+                    try desk.books.markPosted(item.id)
                 }
             }
             return true
@@ -57,7 +62,6 @@ extension LocalNode {
     }
 
     private func post(_ item: MailItem, to box: MemberName) async -> Bool {
-        if box == keys.member { return true }
         guard peers[box].mayBeCalled(at: clock()) else { return false }
         let body = JSON.object(of: ["item": item.json]).canonicalBytes
         return await call(box, "POST", "/alliance/v1/mailbox", body: body) != nil
@@ -99,15 +103,9 @@ extension LocalNode {
             return try await receive(parcel)
         case .receipt:
             guard let receipt = try? keys.readReceipt(item.bytes) else { return [] }
-            guard let key = store.state.street?.writerKeys[receipt.writer] else { return nil }
-            guard keys.isSigned(receipt, by: key) else { return [] }
-            let sender = MemberName(of: receipt.writer)
-            guard receipt.to == keys.member else { return [] }
-            let now = clock()
-            try await store.write { desk throws(NodeFailure) in
-                try desk.books.noteReceipt(of: receipt.parcel, by: sender, at: now)
-                try desk.books.acknowledge(receipt.parcel, by: sender)
-            }
+            guard store.state.street?.writerKeys[receipt.writer] != nil else { return nil }
+            let hand = hand()
+            try await store.write { desk throws(NodeFailure) in try desk.take(receipt, hand) }
             return []
         }
     }
@@ -185,7 +183,7 @@ extension LocalNode {
     private func take(
         _ taken: [(ParcelID, MailItem.Kind, [UInt8])], for member: MemberName
     ) async throws(NodeFailure) {
-        let now = clock()
+        let hand = hand()
         let receipts = taken.map { (id: $0.0, kind: $0.1, bytes: $0.2) }
         try await store.write { [keys] desk throws(NodeFailure) in
             for item in receipts {
@@ -193,13 +191,31 @@ extension LocalNode {
                 guard item.kind == .parcel, !item.bytes.isEmpty,
                     let receipt = try? keys.readReceipt(item.bytes), receipt.parcel == item.id
                 else { continue }
+                if receipt.to == keys.member {
+                    try desk.take(receipt, hand)
+                    continue
+                }
                 try desk.books.keepMail(
                     MailItem(
                         id: item.id, kind: .receipt, from: member, to: receipt.to,
-                        bytes: item.bytes), at: now)
+                        bytes: item.bytes), at: hand.now)
                 desk.effects.insert(.mail)
             }
         }
+    }
+}
+
+extension Desk {
+    /// Takes note that a parcel of this node's has arrived. A receipt that its receiver has not
+    /// signed is passed over.
+    fileprivate mutating func take(_ receipt: Receipt, _ hand: Hand) throws(NodeFailure) {
+        guard receipt.to == hand.keys.member,
+            let key = state.street?.writerKeys[receipt.writer],
+            hand.keys.isSigned(receipt, by: key)
+        else { return }
+        let receiver = MemberName(of: receipt.writer)
+        try books.noteReceipt(of: receipt.parcel, by: receiver, at: hand.now)
+        try books.acknowledge(receipt.parcel, by: receiver)
     }
 }
 

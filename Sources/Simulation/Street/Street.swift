@@ -81,6 +81,9 @@ final class Street {
 
     // MARK: Playing
 
+    /// What was found in the middle of a step.
+    var early: [Finding] = []
+
     /// Plays steps until one of them breaks what has to hold, then lets everything come to rest.
     ///
     /// - Returns: what does not hold; empty for a good run.
@@ -89,8 +92,8 @@ final class Street {
             guard let words = await take(step) else { continue }
             applied[step.kind, default: 0] += 1
             story.append(words)
-            let findings = await look()
-            if !findings.isEmpty { return findings }
+            early += await look()
+            if !early.isEmpty { return early }
         }
         return await rest()
     }
@@ -145,6 +148,9 @@ final class Street {
         let all = communities + [clone].compactMap { $0 }
         return all[all.startIndex + number % all.count]
     }
+
+    /// A machine with residents and volunteers: mostly a community's, now and then the alliance's.
+    func household(_ number: Int) -> House { number % 10 == 9 ? alliance : community(number) }
 
     func pick<T>(_ number: Int, of list: [T]) -> T? {
         list.isEmpty ? nil : list[number % list.count]

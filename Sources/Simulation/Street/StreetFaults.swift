@@ -34,10 +34,10 @@ extension Street {
         if isAllianceAway { return nil }
         for _ in 0..<2 {
             for house in communities { await house.node.exchangeOnce(with: alliance.member) }
-            for house in running {
-                await house.settle()
-                _ = await house.node.post(unpostedOnly: true)
-            }
+            for house in running { await house.settle() }
+            // Before they are posted, acknowledged and gone, sealed contacts are seen.
+            early += await look()
+            for house in running { _ = await house.node.post(unpostedOnly: true) }
             pass(6)
         }
         return "a quiet minute: everybody calls the alliance twice, attends and posts"

@@ -50,7 +50,7 @@ extension Street {
 
     private func publish(_ step: Step) async throws(NodeFailure) -> String? {
         guard wishes.count < Self.wishesMaximum else { return nil }
-        let house = community(step.first)
+        let house = household(step.first)
         let office = plot(of: house).office
         let words = Self.words(wishes.count)
         let places = 1 + step.second % 3 / 2
@@ -77,7 +77,7 @@ extension Street {
     }
 
     private func claim(_ step: Step) async throws(NodeFailure) -> String? {
-        let house = community(step.first)
+        let house = household(step.first)
         let plot = plot(of: house)
         guard let wish = pick(step.second, of: wishes) else { return nil }
         let index = step.third % plot.volunteers.count

@@ -125,8 +125,11 @@ extension Street {
         let first = heads(alliance)
         return active.compactMap { house in
             let mine = heads(house)
-            guard mine != first else { return nil }
-            let writers = Set(mine.keys).union(first.keys).filter { mine[$0] != first[$0] }
+            // A machine whose copy was believed has stopped, and waits for a person.
+            let stopped = house.node.store.state.street?.stopped ?? [:]
+            let writers = Set(mine.keys).union(first.keys)
+                .filter { mine[$0] != first[$0] && stopped[$0] == nil }
+            guard !writers.isEmpty else { return nil }
             let words = writers.sorted().map {
                 "\($0) \(mine[$0]?.seq ?? 0) and \(first[$0]?.seq ?? 0)"
             }
