@@ -192,7 +192,10 @@ package struct Steward: Sendable {
         }
         let active = state.activeAwards
         if isHome, state.freePlaces == 0, active.allSatisfy({ $0.settledMinutes != nil }) {
-            return .write(.concluded(.fulfilled, reason: nil))
+            // A service that the home has confirmed although nobody reported it: the home's word
+            // is the person's reason that ending an accepted award needs.
+            let isReported = active.allSatisfy { $0.servedMinutes != nil }
+            return .write(.concluded(.fulfilled, reason: isReported ? nil : .other))
         }
         return award(state, &plan)
     }

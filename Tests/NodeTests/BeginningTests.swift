@@ -162,6 +162,36 @@ struct BeginningTests {
         await them.xintang.end()
     }
 
+    @Test("a machine whose copy has begun anew stops, also where no dot was used twice")
+    func succeeded() async throws {
+        let them = try await TestAlliance()
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let snapshot = try them.wanda.backup(withWriters: true)
+        let wish = try await them.wanda.publish()
+        try await them.meet()
+        // The copy hears of what the first machine wrote after it, and begins anew.
+        let clone = try await House(reopening: snapshot, at: them.wanda.moment)
+        try await TestAlliance.exchange(clone, them.street)
+        let street = try named(them.wanda.node.store.state.street)
+        let own = try named(them.wanda.node.keys.writer(on: street.log))
+        #expect(clone.node.keys.writer(on: street.log) != own)
+        _ = try await them.wanda.claim(wish, as: them.wanda.volunteer("王秀英"))
+        try await TestAlliance.exchange(them.wanda, them.street)
+        #expect(them.wanda.node.store.state.street?.stopped[own] != nil)
+        await #expect(throws: NodeFailure.refused(.writerStopped)) {
+            try await them.wanda.publish()
+        }
+        await them.wanda.settle()
+        let due = try await them.wanda.node.store.read { books throws(NodeFailure) in
+            try books.nextDue()
+        }
+        #expect(due == nil, "it decides nothing, and tries nothing again")
+        let again = try await House(restarting: them.wanda)
+        await #expect(throws: NodeFailure.refused(.writerStopped)) { try await again.publish() }
+        for house in [again, clone, them.street, them.xintang] { await house.end() }
+    }
+
     @Test("a node that is shown events of its own writer opens a new one and freezes")
     func copied() async throws {
         let them = try await TestAlliance()

@@ -43,6 +43,22 @@ struct OfficeTests {
         await house.end()
     }
 
+    @Test("a service that the office confirms though nobody reported it ends the wish too")
+    func settledWithoutReport() async throws {
+        let house = try await House("wanda", alliance: false)
+        let office = try await house.account(.office)
+        let written = try await house.perform(.writeDown(.errand()), as: office)
+        let wish = try named(WishID(subject: text(written, "wish")))
+        let claim = try await house.claim(wish, as: house.volunteer("王秀英"))
+        await house.settle()
+        try await house.perform(.settle(wish, claim: claim, minutes: 40), as: office)
+        await house.settle()
+        let state = try await house.state(wish)
+        #expect(state.outcome == .fulfilled)
+        #expect(state.claim(claim)?.settlement?.minutes == 40)
+        await house.end()
+    }
+
     @Test("publishing concludes the wish at home and opens it on the street, with its claims")
     func moved() async throws {
         let house = try await House("wanda")

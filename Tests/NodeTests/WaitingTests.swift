@@ -32,6 +32,27 @@ struct WaitingTests {
         await them.end()
     }
 
+    @Test("a wish that waits, and could not be attended to once, is not tried for ever")
+    func failedOnce() async throws {
+        let them = try await TestAlliance()
+        let (street, wanda, xintang) = (them.street, them.wanda, them.xintang)
+        let other = try await wanda.publish()
+        try await them.meet()
+        _ = try await street.claim(other, as: street.volunteer("街道志愿者"))
+        try await TestAlliance.exchange(wanda, street)
+        let wish = try await wanda.publish()
+        try await xintang.take(news(of: wish.dot.writer, from: wanda, for: xintang))
+        let now = xintang.moment.value
+        // As it is left when the disk was full.
+        try await xintang.node.store.write { desk throws(NodeFailure) in
+            try desk.books.clearDirty(wish)
+            try desk.books.setDue(wish, at: now)
+        }
+        #expect(await xintang.node.attendToNext())
+        #expect(await !xintang.node.attendToNext(), "there is nothing to do until more comes")
+        await them.end()
+    }
+
     /// What one house has of a writer and another lacks.
     private func news(
         of writer: WriterID, from house: House, for other: House

@@ -170,11 +170,14 @@ class Run:
             # A run that stops at an assertion has found something; a bare crash has not.
             if self.code < 0 and re.search(r"(Fatal error|Assertion failed|Precondition)", line):
                 return "stopped by an assertion: " + line[-100:]
+        seed = ""
         for line in said:
-            rule = re.search(r"\bI\d{1,2}\b", line)
+            # The core says both in one line; of whole nodes a story is told in between.
+            told = re.match(r"\s*seed (\d+)", line)
+            seed = f"seed {told[1]}, " if told else seed
+            rule = re.search(r"\b(I\d{1,2}|SIG-\d+)(:| does not hold)", line)
             if self.code != 0 and rule:
-                seed = re.search(r"\bseed (\d+)", line)
-                return f"seed {seed[1]}, {rule[0]}" if seed else line[:100]
+                return f"{seed}{rule[1]}"
         return ""
 
     def violations(self):
@@ -199,10 +202,10 @@ class Run:
 
 
 def modes(yizhan):
-    """The bare core, and where the executable has it, whole nodes."""
+    """Whole nodes where the executable has them, and the bare core."""
     said = subprocess.run([yizhan, "simulate", "--help"], check=True, stdout=subprocess.PIPE,
                           text=True, timeout=60).stdout
-    return [[], ["--nodes"]] if "--nodes" in said else [[]]
+    return [["--nodes"], []] if "--nodes" in said else [[]]
 
 
 def hunt(bug, yizhan, ways, options, folder):

@@ -86,6 +86,8 @@ def stolen_key(street, _):
         "port": free_port(), "process": None, "people": {}}
     thief.folder.mkdir(mode=0o700)
     shutil.copytree(wanda.data, thief.data)
+    again = thief.folder / "again"
+    shutil.copytree(wanda.data, again)
     street.strangers.append(thief)
     wanda.start()
     thief.start()
@@ -101,6 +103,17 @@ def stolen_key(street, _):
     teller.step("万达换了写入者照常工作，status 说密钥在别处用过 a new writer; status tells")
     chengbei.run("suspend", "wanda")
     eventually("403", lambda: "403" in thief.log() and "suspended" in thief.log())
+    draft = thief.write("小偷又写的", "0512-5550-1000")
+    status, _ = thief.call(
+        "POST", f"/api/v1/wishes/{draft}/publish", thief.office, {"wordsConfirmed": True})
+    expect(status == 409, f"nobody takes what the thief's writer writes, but it says {status}")
+    # Who changes the program does not stop there: it goes on with what was stolen.
+    thief.stop()
+    shutil.rmtree(thief.data)
+    again.rename(thief.data)
+    thief.start()
+    thief.open_office()
+    thief.publish("号码已经用过的")
     late = thief.publish("停权之后发布的")
     teller.step("协调员停权：小偷得到 403 suspended: the thief gets 403")
 

@@ -28,6 +28,7 @@ extension Desk {
         try beginAfterCopy(of: reception.copied, by: hand)
         let events = reception.stored.map(\.event)
         try stopIfForked(events, by: hand)
+        try stopIfSucceeded(events, by: hand)
         if events.contains(where: { $0.header.member == street.roster.alliance }) {
             try retryWaiting()
             _ = try beginWhereNeeded(by: hand)
@@ -68,6 +69,29 @@ extension Desk {
             state.street?.stop(own, .forked)
             effects.insert(.pages)
         }
+    }
+
+    /// Another machine with this node's keys has begun where this one's writer was: what this one
+    /// writes from here on nobody takes, so it must not be acknowledged (I15).
+    private mutating func stopIfSucceeded(
+        _ events: [SignedEvent], by hand: Hand
+    ) throws(NodeFailure) {
+        guard let street = state.street, let own = hand.keys.writer(on: street.log),
+            street.stopped[own] == nil, let head = street.heads[own]
+        else { return }
+        let isSucceeded = events.contains { event in
+            guard event.header.member == hand.keys.member, event.writer != own,
+                case .opened(let opened) = event.header.facts
+            else { return false }
+            return opened.predecessor?.dot.writer == own
+        }
+        guard isSucceeded, let dot = Dot(own, head.seq), let last = try books.event(at: dot)
+        else { return }
+        // Writers of that table are stopped at every start.
+        try books.keepFork(try last.event(hand.keys), at: hand.now)
+        try books.setNote(Self.copiedNote, own.description)
+        state.street?.stop(own, .forked)
+        effects.insert(.pages)
     }
 
     /// Sets the second event aside and says so to everybody.

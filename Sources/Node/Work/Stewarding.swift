@@ -17,13 +17,15 @@ extension Desk {
             let replica = try replica(of: wish, hand.keys)
             guard let state = replica.state(roster: roster(of: log)) else {
                 try books.clearDirty(wish)
+                // What was to be tried again after a failure is due no more: it would be for ever.
+                try books.setDue(wish, at: nil)
                 return
             }
             let (own, unknown) = try ownClaims(state, log, hand)
             var isErased = false
             if let hash = state.content { isErased = try books.isErased(hash) }
             var plan = Steward.Plan()
-            if let writer = hand.keys.writer(on: log), !isSuspended(on: log, hand) {
+            if let writer = hand.keys.writer(on: log), hasEffect(writer, on: log, hand) {
                 let steward = try steward(
                     state, writer, own, unknown: unknown, isErased: isErased, hand)
                 plan = steward.plan(state)
@@ -44,10 +46,12 @@ extension Desk {
         }
     }
 
-    /// Whether what this node writes has no effect: the alliance has suspended its member. Then it
-    /// decides nothing, and what people were told is told on.
-    private func isSuspended(on log: LogName, _ hand: Hand) -> Bool {
-        log != .home && state.street?.roster[hand.keys.member]?.isActive == false
+    /// Whether what this node writes has an effect: not while its member is suspended, and not once
+    /// another machine goes on in its place. Then it decides nothing, and what people were told
+    /// is told on.
+    private func hasEffect(_ writer: WriterID, on log: LogName, _ hand: Hand) -> Bool {
+        guard log != .home, let street = state.street else { return true }
+        return street.roster[hand.keys.member]?.isActive != false && street.stopped[writer] == nil
     }
 
     /// What the steward has to know beside the wish's state.

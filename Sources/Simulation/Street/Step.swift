@@ -13,6 +13,8 @@ struct Step: Hashable, Sendable {
 
     /// Numbers are drawn below this; it has many divisors.
     static let numbersMaximum = 60
+    /// Points to the last of a list; one more to the one before it, and so on.
+    static let last = numbersMaximum
 
     enum Kind: String, CaseIterable, Sendable {
         // People.
@@ -51,17 +53,32 @@ struct Step: Hashable, Sendable {
         self.third = third
     }
 
-    /// A run's steps. Every run begins with two wishes, or little would follow.
-    static func draw(_ count: Int, hostile: Bool, _ generator: inout SeededGenerator) -> [Step] {
+    /// A run's steps: scenes, steps that are drawn one by one, and these in between those.
+    static func draw(
+        _ count: Int, hostile: Bool, communities: Int = 3, _ generator: inout SeededGenerator
+    ) -> [Step] {
         let kinds = Kind.allCases.filter { hostile || $0 != .forge }
             .flatMap { Array(repeating: $0, count: $0.weight) }
-        return (0..<count).map { index in
-            let kind = index < 2 ? .publish : generator.pick(kinds) ?? .exchange
-            return Step(
-                kind, generator.number(0...numbersMaximum - 1),
-                generator.number(0...numbersMaximum - 1),
-                generator.number(0...numbersMaximum - 1))
+        var steps = [draw(.publish, &generator)]
+        while steps.count < count {
+            guard generator.chance(12) else {
+                steps.append(draw(generator.pick(kinds) ?? .exchange, &generator))
+                continue
+            }
+            for step in Scene.draw(communities: communities, &generator) {
+                steps.append(step)
+                if generator.chance(12) {
+                    steps.append(draw(generator.pick(kinds) ?? .exchange, &generator))
+                }
+            }
         }
+        return steps
+    }
+
+    private static func draw(_ kind: Kind, _ generator: inout SeededGenerator) -> Step {
+        Step(
+            kind, generator.number(0...numbersMaximum - 1),
+            generator.number(0...numbersMaximum - 1), generator.number(0...numbersMaximum - 1))
     }
 
     /// The same step with smaller numbers, the boldest first.

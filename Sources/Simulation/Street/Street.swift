@@ -153,7 +153,9 @@ final class Street {
     func household(_ number: Int) -> House { number % 10 == 9 ? alliance : community(number) }
 
     func pick<T>(_ number: Int, of list: [T]) -> T? {
-        list.isEmpty ? nil : list[number % list.count]
+        guard !list.isEmpty else { return nil }
+        if number < Step.last { return list[number % list.count] }
+        return list[max(0, list.count - 1 - (number - Step.last))]
     }
 
     /// Lets time pass for everybody.

@@ -1,3 +1,5 @@
+import Node
+
 /// Runs of whole nodes: the real use cases on the real storage, step by step, each run from one
 /// number.
 ///
@@ -99,7 +101,12 @@ package enum StreetCampaign {
         seeds: Range<UInt64>, tasks: Int = 1, options: Options = Options(),
         progress: (Simulation.Progress) -> Void = { _ in }
     ) async throws -> Report {
-        let ground = try await Ground.found(communities: options.communities)
+        let ground: Ground
+        do { ground = try await Ground.found(communities: options.communities) } catch
+            NodeFailure.refused(let refusal)
+        {
+            return unfounded(seeds.lowerBound, refusal)
+        }
         defer { ground.remove() }
         let clock = ContinuousClock()
         let begin = clock.now
@@ -132,6 +139,18 @@ package enum StreetCampaign {
         return sum
     }
 
+    /// Nothing goes wrong while a street is founded: a command that is refused lacks what an
+    /// earlier one had acknowledged.
+    private static func unfounded(_ seed: UInt64, _ refusal: Refusal) -> Report {
+        var report = Report()
+        report.failures = [
+            Failure(
+                seed: seed, invariant: .i15, words: "the next command was refused: \(refusal)",
+                story: ["an alliance is founded, and communities join it"], steps: (0, 0))
+        ]
+        return report
+    }
+
     // MARK: One run
 
     private struct Outcome {
@@ -145,7 +164,8 @@ package enum StreetCampaign {
     ) async throws -> Report {
         var generator = SeededGenerator(seed)
         let isHostile = generator.chance(options.hostilePercent)
-        let steps = Step.draw(options.steps, hostile: isHostile, &generator)
+        let steps = Step.draw(
+            options.steps, hostile: isHostile, communities: options.communities, &generator)
         let outcome = try await play(steps, seed: seed, on: ground)
         var report = outcome.report
         guard let finding = outcome.findings.first else { return report }

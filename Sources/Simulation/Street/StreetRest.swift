@@ -17,6 +17,7 @@ extension Street {
         if !findings.isEmpty { return findings }
         var before: [String] = []
         var rounds = 0
+        var isSentAgain = false
         while rounds < Self.roundsMaximum {
             rounds += 1
             for house in communities where isActive(house) {
@@ -25,13 +26,15 @@ extension Street {
             for house in houses {
                 await house.settle()
                 while await house.node.erase() {}
-                _ = await house.node.post(unpostedOnly: rounds % 4 != 0)
+                _ = await house.node.post(unpostedOnly: !isSentAgain)
             }
             findings += await look()
             if !findings.isEmpty { return findings }
             pass(61)
             let now = await marks()
-            if now == before { break }
+            // What lay unanswered is sent again before anybody calls it lost.
+            if now == before, isSentAgain { break }
+            isSentAgain = now == before
             before = now
         }
         tell("faults stop, and everybody meets the alliance \(rounds) times")
@@ -59,6 +62,14 @@ extension Street {
 
     func isActive(_ house: House) -> Bool {
         alliance.node.store.state.street?.roster[house.member]?.isActive == true
+    }
+
+    /// The writer of a house whose place another machine has taken; nil while it writes.
+    func stoppedWriter(of house: House) -> WriterID? {
+        guard let street = house.node.store.state.street,
+            let writer = house.keys.writer(on: street.log), street.stopped[writer] != nil
+        else { return nil }
+        return writer
     }
 
     /// What changes as long as something happens.
@@ -110,7 +121,7 @@ extension Street {
         }
         for house in active where findings.isEmpty { findings += await drained(house) }
         for wish in wishes where findings.isEmpty { findings += await services(of: wish) }
-        if findings.isEmpty { findings += reuse(active) }
+        if findings.isEmpty { findings += await reuse(active) }
         if findings.isEmpty { findings += await files() }
         return findings
     }
@@ -126,9 +137,9 @@ extension Street {
         return active.compactMap { house in
             let mine = heads(house)
             // A machine whose copy was believed has stopped, and waits for a person.
-            let stopped = house.node.store.state.street?.stopped ?? [:]
+            let stopped = stoppedWriter(of: house)
             let writers = Set(mine.keys).union(first.keys)
-                .filter { mine[$0] != first[$0] && stopped[$0] == nil }
+                .filter { mine[$0] != first[$0] && $0 != stopped }
             guard !writers.isEmpty else { return nil }
             let words = writers.sorted().map {
                 "\($0) \(mine[$0]?.seq ?? 0) and \(first[$0]?.seq ?? 0)"
@@ -147,7 +158,7 @@ extension Street {
         if isDisputed { return [] }
         var findings: [Finding] = []
         let first = await alliance.state(wish)
-        for house in active {
+        for house in active where stoppedWriter(of: house) == nil {
             let state = await house.state(wish)
             if state?.canonicalBytes != first?.canonicalBytes {
                 findings.append(
@@ -167,12 +178,8 @@ extension Street {
     /// I22: every queue is empty.
     private func drained(_ house: House) async -> [Finding] {
         watch.checked(.i22)
-        let state = house.node.store.state.street
-        let isStopped = state.flatMap { street in
-            house.keys.writer(on: street.log).map { street.stopped[$0] != nil }
-        }
         // A node whose writer was copied waits for a person; its page says so.
-        if isStopped == true { return [] }
+        if stoppedWriter(of: house) != nil { return [] }
         let queues = await queues(of: house)
         var words: [String] = []
         if queues.waiting > 0 { words.append("\(queues.waiting) parcels") }
@@ -190,23 +197,30 @@ extension Street {
         forger != nil || houses.contains(where: \.wasPutBack)
     }
 
-    /// I18: two events under one dot are known to somebody as a fork.
-    private func reuse(_ active: [House]) -> [Finding] {
+    /// I18: two events under one dot are known to somebody as a fork, where two hold them.
+    private func reuse(_ active: [House]) async -> [Finding] {
         watch.checked(.i18)
         watch.checked(.i1)
-        let forked = watch.forked.filter { writer in
-            // Only what two of those who are here hold differently can be seen by them.
-            let heads = active.compactMap { $0.node.store.state.street?.heads[writer] }
-            return Set(heads.map(\.id)).count > 1 && Set(heads.map(\.seq)).count == 1
-        }
-        let seen = Set(
+        var known = Set(
             watch.events.values.compactMap { event -> WriterID? in
                 if case .forked(let dot, _) = event.header.facts { dot.writer } else { nil }
             })
-        let stopped = Set(
-            active.flatMap { $0.node.store.state.street?.stopped.keys.map { $0 } ?? [] })
-        return forked.subtracting(seen).subtracting(stopped).sorted().map {
-            Finding(.i18, "\($0) has used a dot twice, and nobody says so")
+        for house in active {
+            known.formUnion(house.node.store.state.street?.stopped.keys.map { $0 } ?? [])
         }
+        var findings: [Finding] = []
+        for dot in watch.reused where !known.contains(dot.writer) {
+            var held: Set<EventID> = []
+            for house in active {
+                let id = try? await house.node.store.read { books throws(NodeFailure) in
+                    try books.eventID(at: dot)
+                }
+                if let id = id.flatMap({ $0 }) { held.insert(id) }
+            }
+            guard held.count > 1 else { continue }
+            findings.append(
+                Finding(.i18, "\(dot) was used twice and is held twice, and nobody says so"))
+        }
+        return findings
     }
 }

@@ -6,7 +6,8 @@ import Node
 /// What people got: contacts, notices, hours; and what no file may hold.
 extension Street {
     func services(of wish: WishID) async -> [Finding] {
-        guard let home = house(of: wish.home), isActive(home), let state = await home.state(wish)
+        guard let home = house(of: wish.home), isActive(home), stoppedWriter(of: home) == nil,
+            let state = await home.state(wish)
         else { return [] }
         let isDisputed = watch.events.values.contains {
             $0.header.subject == wish && watch.forked.contains($0.writer)
@@ -14,7 +15,9 @@ extension Street {
         if isDisputed { return [] }
         var findings = await capsules(of: wish, state)
         for claim in state.claims {
-            guard let house = house(of: claim.member), isActive(house) else { continue }
+            guard let house = house(of: claim.member), isActive(house),
+                stoppedWriter(of: house) == nil
+            else { continue }
             findings += await credit(claim, at: house)
             findings += await notices(of: claim, state, at: house)
         }

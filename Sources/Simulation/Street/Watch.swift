@@ -207,10 +207,11 @@ struct Watch {
         return true
     }
 
+    /// The dots under which there are two events.
+    var reused: [Dot] { ids.filter { $0.value.count > 1 }.map(\.key).sorted() }
+
     /// Writers that have used a dot twice.
-    var forked: Set<WriterID> {
-        Set(ids.filter { $0.value.count > 1 }.map(\.key.writer))
-    }
+    var forked: Set<WriterID> { Set(reused.map(\.writer)) }
 
     // MARK: One wish
 
@@ -239,6 +240,7 @@ struct Watch {
             findings += FoldCheck.order(replica, shown: shown, roster: roster, &generator)
         }
         findings += awards(shown, replica, roster, at: house, &view)
+        findings += recoveries(shown, replica, roster, on: street)
         guard isPlain(replica, roster) else { return findings }
         return findings + rules(replica, shown)
     }

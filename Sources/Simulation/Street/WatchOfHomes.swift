@@ -12,6 +12,8 @@ extension Watch {
     mutating func lookAtFreeze(
         of house: House, _ fresh: [SignedEvent], on street: Street
     ) async -> [Finding] {
+        // Who writes with a key that its own node does not know of waits for nobody.
+        if street.forger?.keys.member == house.member { return [] }
         guard let replica = house.node.store.state.street,
             let writer = house.keys.writer(on: replica.log)
         else { return [] }
@@ -113,5 +115,48 @@ extension Watch {
             problems.append("released for a claim that was taken back")
         }
         return problems
+    }
+
+    // MARK: Recoveries
+
+    /// I8: once a home has taken a wish back, the chain goes through its recovery, whatever a lost
+    /// holder writes beside it (federation.md §4.4). Only where every author keeps to the rules and
+    /// nothing was cut, so that each recovery is valid.
+    mutating func recoveries(
+        _ shown: WishState, _ replica: WishReplica, _ roster: Roster?, on street: Street
+    ) -> [Finding] {
+        if let forger = street.forger, forger.keys.member == shown.wish.home { return [] }
+        let isDisputed = replica.folded.contains {
+            ids[$0.dot]?.count ?? 0 > 1 || roster?.isCut($0.dot) == true
+        }
+        if isDisputed { return [] }
+        checked(.i8)
+        let events = replica.folded.map(\.event)
+        guard Self.leavesRecovery(shown.tip, home: shown.wish.home, events) else { return [] }
+        return [Finding(.i8, "the chain of \(shown.wish) does not go through its recovery")]
+    }
+
+    /// Whether the chain that ends in `tip` lacks the recovery that counts: the one with most
+    /// recoveries in its own ancestry, then the smaller id.
+    static func leavesRecovery(
+        _ tip: EventID, home: MemberName, _ events: [SignedEvent]
+    ) -> Bool {
+        let byID = Dictionary(events.map { ($0.id, $0) }) { first, _ in first }
+        func recoveries(endingIn last: EventID) -> [EventID] {
+            var found: [EventID] = []
+            var next: EventID? = last
+            while let event = next.flatMap({ byID[$0] }) {
+                if case .recovered = event.header.facts { found.append(event.id) }
+                next = event.header.after
+            }
+            return found
+        }
+        let counting = events.filter {
+            if case .recovered = $0.header.facts { $0.header.member == home } else { false }
+        }
+        .map { (depth: recoveries(endingIn: $0.id).count, id: $0.id) }
+        .min { $0.depth != $1.depth ? $0.depth > $1.depth : $0.id < $1.id }
+        guard let counting else { return false }
+        return !recoveries(endingIn: tip).contains(counting.id)
     }
 }
