@@ -160,6 +160,27 @@ struct ShrinkerTests {
 
 @Suite("Checkers of whole nodes find what is wrong")
 struct WatchTests {
+    @Test("I8: a chain beside the recovery that counts")
+    func recoveries() {
+        var scribe = Scribe()
+        let (wanda, lushan) = (Scribe.wanda, Scribe.lushan)
+        let given = scribe.write(wanda, .handedOver(to: lushan), after: scribe.root.id)
+        let taken = scribe.write(wanda, .recovered(.holderLost), after: given.id)
+        let beside = scribe.write(
+            lushan, .handedOver(to: wanda), seen: [wanda], after: given.id)
+        let again = scribe.write(wanda, .recovered(.holderLost), after: taken.id)
+        let events = [scribe.root, given, taken, beside, again]
+        let home = MemberName(of: wanda)
+        func leaves(_ tip: SignedEvent, _ count: Int) -> Bool {
+            Watch.leavesRecovery(tip.id, home: home, Array(events.prefix(count)))
+        }
+        #expect(!leaves(given, 2))
+        #expect(!leaves(taken, 4))
+        #expect(leaves(beside, 4), "what the lost holder goes on with does not count")
+        #expect(!leaves(again, 5))
+        #expect(leaves(taken, 5), "the recovery with most recoveries behind it counts")
+    }
+
     @Test("words are found plain, and in base64 wherever they begin")
     func needle() {
         let needle = Needle("暗号房间七〇一")

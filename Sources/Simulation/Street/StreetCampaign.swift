@@ -102,9 +102,9 @@ package enum StreetCampaign {
         progress: (Simulation.Progress) -> Void = { _ in }
     ) async throws -> Report {
         let ground: Ground
-        do { ground = try await Ground.found(communities: options.communities) } catch
-            NodeFailure.refused(let refusal)
-        {
+        do {
+            ground = try await Ground.found(communities: options.communities)
+        } catch NodeFailure.refused(let refusal) {
             return unfounded(seeds.lowerBound, refusal)
         }
         defer { ground.remove() }
