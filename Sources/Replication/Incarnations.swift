@@ -16,6 +16,8 @@ package struct Incarnations: Sendable, Equatable {
     private var olderCounts: [MemberName: Int] = [:]
     /// The writers that another of their member came after.
     private var olderWriters: Set<WriterID> = []
+    /// The writers that another one names as the one before it.
+    private var succeeded: Set<WriterID> = []
     /// What each writer that continues another has named.
     private var predecessors: [WriterID: Facts.Head] = [:]
     /// By the writer that began: what each other member says it holds of the older ones.
@@ -53,6 +55,7 @@ package struct Incarnations: Sendable, Equatable {
         if let predecessor, MemberName(of: predecessor.dot.writer) == member {
             predecessors[writer] = predecessor
             olderWriters.insert(predecessor.dot.writer)
+            succeeded.insert(predecessor.dot.writer)
             name(predecessor)
             for old in (writers[member] ?? [])[(olderCounts[member] ?? 0)...] {
                 olderWriters.insert(old)
@@ -89,6 +92,9 @@ package struct Incarnations: Sendable, Equatable {
     package func current(of member: MemberName) -> WriterID? {
         writers[member]?.last { !olderWriters.contains($0) }
     }
+
+    /// Whether another writer of its member goes on in the place of `writer`.
+    package func isSucceeded(_ writer: WriterID) -> Bool { succeeded.contains(writer) }
 
     /// The last number of `writer` that is taken; nil while there is no newer writer.
     ///

@@ -148,8 +148,10 @@ extension Replica {
     ) -> Answer.Outcome? {
         if first.header.log != log { return .refused(.foreignLog) }
         if isOwn { return .held(.ownWriter) }
-        if let stop = stopped[first.writer] {
-            return stop == .forked ? .refused(.forked) : .refused(.form)
+        switch stopped[first.writer] {
+        case .forked: return .refused(.forked)
+        case .refused: return .refused(.form)
+        case .copied, nil: break
         }
         if heads[first.writer] == nil, heads.count >= Self.writersMaximum { return .held(.quota) }
         return nil

@@ -42,6 +42,8 @@ package struct Replica: Sendable, Equatable {
         case forked
         /// An event of it was refused.
         case refused
+        /// A copy of this node has written with it; what the copy wrote is taken all the same.
+        case copied
     }
 
     /// The replica of a log of which nothing is known but who vouches for it.
@@ -109,6 +111,12 @@ package struct Replica: Sendable, Equatable {
         if case .opened(let opened) = event.header.facts { writerKeys[event.writer] = opened.key }
         roster.fold(event)
         incarnations.note(event)
+    }
+
+    /// Whether what `writer` writes from here on reaches nobody: it has used a dot twice, or
+    /// another machine has begun anew in its place. Who writes with it stops.
+    package func hasEnded(_ writer: WriterID) -> Bool {
+        stopped[writer] != nil || incarnations.isSucceeded(writer)
     }
 
     /// Takes nothing further from a writer.

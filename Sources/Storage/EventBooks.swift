@@ -29,13 +29,15 @@ extension Ledger {
             event.header.log, event.writer, event.dot.seq, event.id, at, event.bytes)
     }
 
-    func beginnings(of member: MemberName, since: UInt64) throws(NodeFailure) -> Int {
-        try count(Self.beginningsQuery, since, member)
+    func beginnings(
+        of member: MemberName, on log: LogName, since: UInt64
+    ) throws(NodeFailure) -> Int {
+        try count(Self.beginningsQuery, since, log, member)
     }
 
     static let beginningsQuery = """
         SELECT count(*) FROM event WHERE kind = 'opened' AND arrived_at > ?
-            AND substr(writer, 1, length(writer) - 9) = ?
+            AND log = ? AND substr(writer, 1, length(writer) - 9) = ?
         """
 
     func forkCount() throws(NodeFailure) -> Int { try count("SELECT count(*) FROM fork") }

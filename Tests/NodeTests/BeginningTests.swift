@@ -178,7 +178,7 @@ struct BeginningTests {
         #expect(clone.node.keys.writer(on: street.log) != own)
         _ = try await them.wanda.claim(wish, as: them.wanda.volunteer("王秀英"))
         try await TestAlliance.exchange(them.wanda, them.street)
-        #expect(them.wanda.node.store.state.street?.stopped[own] != nil)
+        #expect(them.wanda.node.store.state.street?.hasEnded(own) == true)
         await #expect(throws: NodeFailure.refused(.writerStopped)) {
             try await them.wanda.publish()
         }
@@ -190,6 +190,33 @@ struct BeginningTests {
         let again = try await House(restarting: them.wanda)
         await #expect(throws: NodeFailure.refused(.writerStopped)) { try await again.publish() }
         for house in [again, clone, them.street, them.xintang] { await house.end() }
+    }
+
+    @Test(
+        "a disk that goes back behind its own restore, with its keys, begins anew and lacks nothing"
+    )
+    func backBehindRestore() async throws {
+        let them = try await TestAlliance()
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let snapshot = try them.wanda.backup(withWriters: true)
+        let log = try named(them.wanda.node.store.state.street?.log)
+        let first = try named(them.wanda.node.keys.writer(on: log))
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        // What an office does with a backup, and then with a snapshot of the whole machine.
+        let backup = try them.wanda.backup(as: "-restored")
+        let restored = try await them.wanda.reopened(from: backup)
+        for _ in 0..<3 { try await TestAlliance.exchange(restored, them.street) }
+        let again = try await restored.reopened(from: snapshot)
+        #expect(again.node.keys.writer(on: log) == first, "the old key came back with it")
+        for _ in 0..<6 { try await TestAlliance.exchange(again, them.street) }
+        let mine = try named(again.node.store.state.street)
+        #expect(mine.heads[first] == them.street.node.store.state.street?.heads[first])
+        let writer = try named(again.node.keys.writer(on: log))
+        #expect(writer != first && !mine.hasEnded(writer))
+        _ = try await again.publish()
+        for house in [again, them.street, them.xintang] { await house.end() }
     }
 
     @Test("a node that is shown events of its own writer opens a new one and freezes")
@@ -226,8 +253,8 @@ struct BeginningTests {
 
 extension House {
     /// A copy of the node's folder at this moment, with or without the writers' keys.
-    func backup(withWriters: Bool = false) throws -> String {
-        let copy = folder + "-copy"
+    func backup(withWriters: Bool = false, as name: String = "-copy") throws -> String {
+        let copy = folder + name
         try FileManager.default.createDirectory(
             atPath: copy, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])

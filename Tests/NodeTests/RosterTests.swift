@@ -52,6 +52,31 @@ struct RosterTests {
         await them.end()
     }
 
+    @Test("claims of a readmitted member stand again, and who stood behind them is told")
+    func claimsAgain() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish(.errand(award: .manual))
+        try await them.meet()
+        _ = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
+        try await them.meet()
+        let second = try await them.wanda.claim(wish, as: them.wanda.volunteer("王秀英"))
+        func told() async throws -> String? {
+            for _ in 0..<2 {
+                try await TestAlliance.exchange(them.wanda, them.street)
+                await them.wanda.settle()
+            }
+            return try await them.wanda.node.store.read { books throws(NodeFailure) in
+                try books.ownClaim(second)?.toldVerdict
+            }
+        }
+        #expect(try await told() == "standby")
+        try await them.street.console(.suspend(them.xintang.member))
+        #expect(try await told() == "provisional")
+        try await them.street.console(.readmit(them.xintang.member))
+        #expect(try await told() == "standby")
+        await them.end()
+    }
+
     @Test("a suspended home decides nothing about a claim that a neighbour brings, and goes on")
     func suspendedSteward() async throws {
         let them = try await TestAlliance()

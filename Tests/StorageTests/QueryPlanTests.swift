@@ -119,7 +119,7 @@ struct QueryPlanTests {
         _ = try books.missingContents(limit: 9)
         _ = try books.wish(naming: it.hash)
         _ = try books.forkCount()
-        _ = try books.beginnings(of: it.row.home, since: 1)
+        _ = try books.beginnings(of: it.row.home, on: .home, since: 1)
         _ = try books.openWishes(home: it.row.home, log: .home)
         _ = try books.wishesHeldElsewhere(home: it.row.home, log: .home, it.opened.writer)
         for isOpen in [nil, true, false] {

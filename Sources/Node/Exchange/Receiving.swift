@@ -28,7 +28,7 @@ extension Desk {
         try beginAfterCopy(of: reception.copied, by: hand)
         let events = reception.stored.map(\.event)
         try stopIfForked(events, by: hand)
-        try stopIfSucceeded(events, by: hand)
+        try noteSuccession(hand)
         if events.contains(where: { $0.header.member == street.roster.alliance }) {
             try retryWaiting()
             _ = try beginWhereNeeded(by: hand)
@@ -72,25 +72,14 @@ extension Desk {
     }
 
     /// Another machine with this node's keys has begun where this one's writer was: what this one
-    /// writes from here on nobody takes, so it must not be acknowledged (I15).
-    private mutating func stopIfSucceeded(
-        _ events: [SignedEvent], by hand: Hand
-    ) throws(NodeFailure) {
+    /// writes from here on nobody takes, so it must not be acknowledged (I15). Status and page say
+    /// why it stops.
+    private mutating func noteSuccession(_ hand: Hand) throws(NodeFailure) {
         guard let street = state.street, let own = hand.keys.writer(on: street.log),
-            street.stopped[own] == nil, let head = street.heads[own]
+            street.incarnations.isSucceeded(own),
+            try books.note(Self.copiedNote) != own.description
         else { return }
-        let isSucceeded = events.contains { event in
-            guard event.header.member == hand.keys.member, event.writer != own,
-                case .opened(let opened) = event.header.facts
-            else { return false }
-            return opened.predecessor?.dot.writer == own
-        }
-        guard isSucceeded, let dot = Dot(own, head.seq), let last = try books.event(at: dot)
-        else { return }
-        // Writers of that table are stopped at every start.
-        try books.keepFork(try last.event(hand.keys), at: hand.now)
         try books.setNote(Self.copiedNote, own.description)
-        state.street?.stop(own, .forked)
         effects.insert(.pages)
     }
 
@@ -100,7 +89,7 @@ extension Desk {
         try books.keepFork(fork.event, at: hand.now)
         effects.insert(.pages)
         // A writer that was copied cannot say so itself: the page and status do.
-        guard let writer = hand.keys.writer(on: street.log), street.stopped[writer] == nil
+        guard let writer = hand.keys.writer(on: street.log), !street.hasEnded(writer)
         else { return }
         try write(
             .forked(dot: fork.event.dot, ids: [fork.keptID, fork.event.id]), on: street.log,

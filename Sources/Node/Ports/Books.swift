@@ -22,8 +22,10 @@ package protocol BooksReader: ErasureReader {
     func missingContents(limit: Int) throws(NodeFailure) -> [ContentHash]
     /// The wish of the event that names a content; nil when no event does.
     func wish(naming content: ContentHash) throws(NodeFailure) -> WishID?
-    /// How many writers of a member have opened here since a moment (milliseconds).
-    func beginnings(of member: MemberName, since: UInt64) throws(NodeFailure) -> Int
+    /// How many writers of a member have opened on a log here since a moment (milliseconds).
+    func beginnings(
+        of member: MemberName, on log: LogName, since: UInt64
+    ) throws(NodeFailure) -> Int
     /// How many forks were seen; each is an incident.
     func forkCount() throws(NodeFailure) -> Int
 

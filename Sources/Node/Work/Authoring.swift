@@ -74,7 +74,7 @@ extension Desk {
         guard let writer = hand.keys.writer(on: log), let replica = state.replica(of: log),
             let dot = replica.nextDot(of: writer)
         else { throw .keys(.noWriterKey) }
-        guard replica.stopped[writer] == nil else { throw .refused(.writerStopped) }
+        guard !replica.hasEnded(writer) else { throw .refused(.writerStopped) }
         var header = Header(
             log: log, dot: dot, previous: replica.heads[writer]?.id, at: hand.now,
             subject: wish, facts: facts, content: content)
@@ -129,9 +129,14 @@ extension Desk {
 
     /// Folds anew what the roster has a word in.
     private mutating func rosterChanged(by event: SignedEvent) throws(NodeFailure) {
-        let isAdmission: Bool = if case .suspended = event.header.facts { false } else { true }
-        try books.markDirty(onlyWaiting: isAdmission)
-        if isAdmission { shelf.forgetWaiting() } else { shelf.forgetAll() }
+        // A suspension and its end change which claims are live, on every wish.
+        let isForWaiting: Bool =
+            switch event.header.facts {
+            case .suspended, .readmitted: false
+            default: true
+            }
+        try books.markDirty(onlyWaiting: isForWaiting)
+        if isForWaiting { shelf.forgetWaiting() } else { shelf.forgetAll() }
         effects.insert(.dirty)
         effects.insert(.pages)
     }

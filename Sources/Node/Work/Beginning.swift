@@ -42,9 +42,9 @@ extension Desk {
             copied.contains(writer)
         else { return }
         let dayAgo = hand.now - min(hand.now, 86_400_000)
-        let count = try books.beginnings(of: hand.keys.member, since: dayAgo)
+        let count = try books.beginnings(of: hand.keys.member, on: log, since: dayAgo)
         guard count < Self.beginningsMaximum else {
-            state.street?.stop(writer, .forked)
+            state.street?.stop(writer, .copied)
             return
         }
         try begin(log, hand)
@@ -84,7 +84,7 @@ extension Desk {
             guard case .opened = event.header.facts, event.header.member != hand.keys.member,
                 let street = state.street, street.incarnations.isContinuation(event.writer),
                 let own = hand.keys.writer(on: street.log), street.heads[own] != nil,
-                street.stopped[own] == nil
+                !street.hasEnded(own)
             else { continue }
             let heads = street.incarnations.older(than: event.writer).compactMap { old in
                 street.heads[old].flatMap { head in

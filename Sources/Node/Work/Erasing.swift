@@ -195,7 +195,7 @@ extension Desk {
     func canWriteOnStreet(_ hand: Hand) -> Bool {
         guard let street = state.street else { return true }
         guard let writer = hand.keys.writer(on: street.log) else { return false }
-        return street.heads[writer] != nil && street.stopped[writer] == nil
+        return street.heads[writer] != nil && !street.hasEnded(writer)
     }
 
     // MARK: Of other members

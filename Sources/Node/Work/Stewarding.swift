@@ -51,7 +51,7 @@ extension Desk {
     /// is told on.
     private func hasEffect(_ writer: WriterID, on log: LogName, _ hand: Hand) -> Bool {
         guard log != .home, let street = state.street else { return true }
-        return street.roster[hand.keys.member]?.isActive != false && street.stopped[writer] == nil
+        return street.roster[hand.keys.member]?.isActive != false && !street.hasEnded(writer)
     }
 
     /// What the steward has to know beside the wish's state.

@@ -77,7 +77,7 @@ struct NodeReport: Sendable {
         let held = try await node.heldElsewhere()
         elsewhere = (held.count, held.count(where: \.isFrozen))
         let writer = street.flatMap { keys.writer(on: $0.log) }
-        isStopped = writer.map { street?.stopped[$0] != nil } ?? false
+        isStopped = writer.map { street?.hasEnded($0) == true } ?? false
         let counted = try await node.store.read { books throws(NodeFailure) in
             let open = try books.wishes(
                 WishFilter(isOpen: true, limit: Self.wishesSearched))

@@ -18,6 +18,9 @@ final class Street {
     var time = Ground.time
     /// The wishes that were published to the street, in that order.
     var wishes: [WishID] = []
+    /// What each of them is called; every draft has words that no other has.
+    var titles: [WishID: String] = [:]
+    var draftCount = 0
     /// The claims, in the order in which they were placed.
     var claims: [Placed] = []
     var watch: Watch

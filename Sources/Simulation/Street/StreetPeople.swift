@@ -11,7 +11,7 @@ extension Street {
 
     /// Words of a wish that stand nowhere else.
     static func words(_ number: Int) -> String {
-        "\(titles[number % titles.count])心愿丙\(number + 1)"
+        "\(titles[number % titles.count])心愿丙\(number + 1)号"
     }
 
     func person(_ step: Step) async -> String? {
@@ -52,7 +52,8 @@ extension Street {
         guard wishes.count < Self.wishesMaximum else { return nil }
         let house = household(step.first)
         let office = plot(of: house).office
-        let words = Self.words(wishes.count)
+        let words = Self.words(draftCount)
+        draftCount += 1
         let places = 1 + step.second % 3 / 2
         let isManual = step.third % 4 == 3
         guard let category = Word("repair") else { return nil }
@@ -72,6 +73,7 @@ extension Street {
             .publish(wish, preview: nil, wordsConfirmed: true), at: house, by: office)
         guard let street = WishID(subject: try text(published, "wish")) else { return nil }
         wishes.append(street)
+        titles[street] = words
         return "\(house.title) publishes \(name(street)) \(words), \(places) place(s), "
             + "awards \(isManual ? "by hand" : "by itself")"
     }
@@ -159,11 +161,10 @@ extension Street {
             guard let state = await house.state(wish) else { return nil }
             var terms = state.terms
             terms.places = max(1 + step.third % 2, state.activeAwards.count)
-            let number = wishes.firstIndex(of: wish) ?? 0
             let isMaterial = step.third % 4 < 2
             try await perform(
                 .revise(
-                    wish, terms, WishText(title: Self.words(number), body: "改"),
+                    wish, terms, WishText(title: titles[wish] ?? "", body: "改"),
                     material: isMaterial, wordsConfirmed: true), at: house, by: office)
             return "\(house.title) revises \(name(wish))\(isMaterial ? " so that it matters" : "")"
                 + ", \(terms.places) place(s)"

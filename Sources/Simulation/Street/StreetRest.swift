@@ -67,9 +67,20 @@ extension Street {
     /// The writer of a house whose place another machine has taken; nil while it writes.
     func stoppedWriter(of house: House) -> WriterID? {
         guard let street = house.node.store.state.street,
-            let writer = house.keys.writer(on: street.log), street.stopped[writer] != nil
+            let writer = house.keys.writer(on: street.log), street.hasEnded(writer)
         else { return nil }
         return writer
+    }
+
+    /// Whether a house may hold more of an older writer of its own than anybody takes: what it
+    /// wrote beside its clone and before it heard of it (federation.md §6).
+    private func isUntaken(_ writer: WriterID, of house: House) -> Bool {
+        guard cloned.contains(house.member), MemberName(of: writer) == house.member,
+            let street = house.node.store.state.street,
+            let limit = alliance.node.store.state.street?.incarnations.limit(of: writer)
+        else { return false }
+        return house.keys.writer(on: street.log) != writer
+            && street.heads[writer]?.seq ?? 0 > limit
     }
 
     /// What changes as long as something happens.
@@ -139,7 +150,7 @@ extension Street {
             // A machine whose copy was believed has stopped, and waits for a person.
             let stopped = stoppedWriter(of: house)
             let writers = Set(mine.keys).union(first.keys)
-                .filter { mine[$0] != first[$0] && $0 != stopped }
+                .filter { mine[$0] != first[$0] && $0 != stopped && !isUntaken($0, of: house) }
             guard !writers.isEmpty else { return nil }
             let words = writers.sorted().map {
                 "\($0) \(mine[$0]?.seq ?? 0) and \(first[$0]?.seq ?? 0)"
@@ -159,6 +170,10 @@ extension Street {
         var findings: [Finding] = []
         let first = await alliance.state(wish)
         for house in active where stoppedWriter(of: house) == nil {
+            let isAlone = watch.events.values.contains {
+                $0.header.subject == wish && isUntaken($0.writer, of: house)
+            }
+            if isAlone { continue }
             let state = await house.state(wish)
             if state?.canonicalBytes != first?.canonicalBytes {
                 findings.append(

@@ -147,7 +147,7 @@ extension Street {
     /// The words of the wishes whose contents the alliance knows to be erased.
     private func erasedWords() async -> [String] {
         var words: [String] = []
-        for (index, wish) in wishes.enumerated() {
+        for wish in wishes {
             let hashes = watch.events.values.compactMap { event in
                 event.header.subject == wish ? event.header.content : nil
             }
@@ -159,7 +159,7 @@ extension Street {
                 }
                 return !hashes.isEmpty
             }
-            if isGone == true { words.append(Self.words(index)) }
+            if isGone == true, let title = titles[wish] { words.append(title) }
         }
         return words
     }
