@@ -22,7 +22,7 @@ package struct Incarnations: Sendable, Equatable {
     private var predecessors: [WriterID: Facts.Head] = [:]
     /// By the writer that began: what each other member says it holds of the older ones.
     private var witnesses: [WriterID: [MemberName: [WriterID: Facts.Head]]] = [:]
-    /// The highest number that a witness or a successor names of each writer.
+    /// The highest number that a witness, a successor or the member itself names of each writer.
     private var named: [WriterID: UInt64] = [:]
 
     /// Nothing has opened.
@@ -34,7 +34,12 @@ package struct Incarnations: Sendable, Equatable {
         case .opened(let opened): open(event.writer, opened.predecessor)
         case .witnessed(let writer, let heads):
             let member = MemberName(of: writer)
-            guard event.header.member != member else { return }
+            if event.header.member == member {
+                // No witness, but what goes out with the new writer (decision 0038).
+                guard event.writer == writer else { return }
+                for head in heads where MemberName(of: head.dot.writer) == member { name(head) }
+                return
+            }
             var known = witnesses[writer]?[event.header.member] ?? [:]
             for head in heads where MemberName(of: head.dot.writer) == member {
                 if head.dot.seq > known[head.dot.writer]?.dot.seq ?? 0 {
@@ -98,8 +103,8 @@ package struct Incarnations: Sendable, Equatable {
 
     /// The last number of `writer` that is taken; nil while there is no newer writer.
     ///
-    /// What no witness and no successor names is not taken: the old machine may still be running
-    /// (federation.md §6).
+    /// What no witness, no successor and no newer writer of the member names is not taken: the old
+    /// machine may still be running (federation.md §6).
     package func limit(of writer: WriterID) -> UInt64? {
         olderWriters.contains(writer) ? named[writer] ?? 0 : nil
     }

@@ -192,6 +192,39 @@ struct BeginningTests {
         for house in [again, clone, them.street, them.xintang] { await house.end() }
     }
 
+    @Test("what a machine wrote beside its copy goes out with it once it is restored itself")
+    func broughtAlong() async throws {
+        let them = try await TestAlliance()
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let snapshot = try them.wanda.backup(withWriters: true)
+        let wish = try await them.wanda.publish()
+        try await them.meet()
+        let clone = try await House(reopening: snapshot, at: them.wanda.moment)
+        try await TestAlliance.exchange(clone, them.street)
+        await clone.end()
+        // It has not heard of the copy's beginning yet, and acknowledges what nobody takes.
+        let late = try await them.wanda.publish()
+        try await TestAlliance.exchange(them.wanda, them.street)
+        let log = try named(them.wanda.node.store.state.street?.log)
+        let restored = try await them.wanda.reopened(from: them.wanda.backup(as: "-backup"))
+        for _ in 0..<4 {
+            for house in [restored, them.xintang] {
+                try await TestAlliance.exchange(house, them.street)
+            }
+            for house in [restored, them.street, them.xintang] { await house.settle() }
+        }
+        for house in [them.street, them.xintang] {
+            #expect(
+                house.node.store.state.street?.heads == restored.node.store.state.street?.heads)
+            #expect(try await house.state(late).outcome == nil)
+            #expect(try await house.state(wish).waitingCount == 0)
+        }
+        let writer = try named(restored.node.keys.writer(on: log))
+        #expect(try await them.xintang.state(late).holder == writer)
+        for house in [restored, them.street, them.xintang] { await house.end() }
+    }
+
     @Test(
         "a disk that goes back behind its own restore, with its keys, begins anew and lacks nothing"
     )

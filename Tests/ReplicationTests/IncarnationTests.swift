@@ -40,6 +40,27 @@ struct IncarnationTests {
         #expect(receiver.receive(run).takenNumbers == [6, 7])
     }
 
+    @Test("a new writer names what it brings of the older ones, and that is no witness")
+    mutating func brought() throws {
+        receiver.receive(Array(run[..<4]))
+        receiver.receive(try xintang.writeRun(1))
+        receiver.receive([try again.write(.opened(again.opened))])
+        let before = receiver.replica.freeze(of: again.writer)
+        let named = try again.write(.witnessed(writer: again.writer, heads: [head(run[5])]))
+        #expect(receiver.receive(run).takenNumbers.isEmpty)
+        receiver.receive([named])
+        #expect(receiver.replica.freeze(of: again.writer) == before)
+        // A writer speaks for itself alone.
+        var third = try Author(after: again, head(named))
+        receiver.receive([
+            try third.write(.opened(third.opened)),
+            try third.write(.witnessed(writer: again.writer, heads: [head(run[7])])),
+        ])
+        #expect(receiver.receive(run).takenNumbers == [5, 6])
+        #expect(receiver.replica.incarnations.isSucceeded(wanda.writer))
+        #expect(!receiver.replica.incarnations.isSucceeded(third.writer))
+    }
+
     @Test("nobody but its own new writer makes a writer an older one")
     mutating func notByOthers() throws {
         receiver.receive(Array(run[..<5]))

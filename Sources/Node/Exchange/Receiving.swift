@@ -35,6 +35,9 @@ extension Desk {
         }
         try eraseRecords(namedBy: events, by: hand)
         try witness(events, by: hand)
+        if events.contains(where: { $0.header.member == hand.keys.member }) {
+            try nameOlder(by: hand)
+        }
         if !events.isEmpty { try thawIfWitnessed(by: hand) }
         try keep(contents, hand)
         return reception

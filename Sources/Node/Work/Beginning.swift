@@ -58,8 +58,11 @@ extension Desk {
     /// Opens a fresh writer after the one that this member wrote with last.
     private mutating func begin(_ log: LogName, _ hand: Hand) throws(NodeFailure) {
         let member = hand.keys.member
+        let own = hand.keys.writer(on: log)
         let before = state.replica(of: log).flatMap { replica -> Facts.Head? in
-            guard let writer = replica.incarnations.current(of: member),
+            // Another machine may have opened a writer that this one never wrote with.
+            let last = own.flatMap { replica.heads[$0] == nil ? nil : $0 }
+            guard let writer = last ?? replica.incarnations.current(of: member),
                 let head = replica.heads[writer], let dot = Dot(writer, head.seq)
             else { return nil }
             return Facts.Head(dot, head.id)
@@ -69,6 +72,7 @@ extension Desk {
             throw .keys(error)
         }
         try write(.opened(opened), on: log, by: hand)
+        if log != .home { try nameOlder(by: hand) }
         try books.audit(
             AuditEntry(
                 at: hand.now, account: hand.account?.number, action: "writer.opened",
@@ -95,6 +99,25 @@ extension Desk {
                 .witnessed(writer: event.writer, heads: Array(heads.prefix(256))),
                 on: street.log, by: hand)
         }
+    }
+
+    /// Names what is held here of this member's older writers and nobody has named: what was
+    /// written beside a copy before either knew. Else nobody would take it, and what follows from
+    /// it would wait for ever everywhere else (decision 0038).
+    mutating func nameOlder(by hand: Hand) throws(NodeFailure) {
+        guard let street = state.street, let own = hand.keys.writer(on: street.log),
+            street.heads[own] != nil, !street.hasEnded(own)
+        else { return }
+        let heads = street.incarnations.older(than: own).compactMap { old -> Facts.Head? in
+            guard let head = street.heads[old], let dot = Dot(old, head.seq),
+                let limit = street.incarnations.limit(of: old), head.seq > limit,
+                street.stopped[old] != .forked
+            else { return nil }
+            return Facts.Head(dot, head.id)
+        }
+        guard !heads.isEmpty else { return }
+        try write(
+            .witnessed(writer: own, heads: Array(heads.prefix(256))), on: street.log, by: hand)
     }
 
     // MARK: Frozen
