@@ -45,7 +45,7 @@ extension Desk {
             state.street?.roster[hand.keys.member]?.admission.identityKey
                 == hand.keys.identityKey
         else { throw .refused(.proof) }
-        try openWriter(on: log, hand)
+        // The roster came with the events, and with it the writer has opened.
     }
 
     private mutating func enter(

@@ -225,6 +225,42 @@ struct BeginningTests {
         for house in [restored, them.street, them.xintang] { await house.end() }
     }
 
+    @Test("who hears late of a writer that a copy opened begins once more, and is heard everywhere")
+    func overtaken() async throws {
+        let them = try await TestAlliance()
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        let snapshots = try ["-a", "-b"].map {
+            try them.wanda.backup(withWriters: true, as: $0)
+        }
+        _ = try await them.wanda.publish()
+        try await them.meet()
+        // One copy meets a neighbour only, the other one the alliance only: each begins anew.
+        let clone = try await House(reopening: snapshots[0], at: them.wanda.moment)
+        try await TestAlliance.exchange(clone, them.xintang)
+        await clone.end()
+        let again = try await them.wanda.reopened(from: snapshots[1])
+        try await TestAlliance.exchange(again, them.street)
+        let log = try named(again.node.store.state.street?.log)
+        let writer = try named(again.node.keys.writer(on: log))
+        for _ in 0..<3 {
+            for house in [them.xintang, again] {
+                try await TestAlliance.exchange(house, them.street)
+            }
+        }
+        #expect(again.node.keys.writer(on: log) != writer)
+        let wish = try await again.publish()
+        for house in [again, them.xintang] {
+            try await TestAlliance.exchange(house, them.street)
+        }
+        for house in [them.street, them.xintang] {
+            await house.settle()
+            #expect(try await house.state(wish).outcome == nil)
+            #expect(house.node.store.state.street?.heads == again.node.store.state.street?.heads)
+        }
+        for house in [again, them.street, them.xintang] { await house.end() }
+    }
+
     @Test(
         "a disk that goes back behind its own restore, with its keys, begins anew and lacks nothing"
     )
@@ -313,59 +349,5 @@ extension House {
     func reopened(from copy: String) async throws -> House {
         await end()
         return try await House(reopening: copy, at: moment)
-    }
-}
-
-@Suite("What comes in another order, or by another clock")
-struct OrderTests {
-    @Test("events that come before their wish are folded with it, without a restart")
-    func lateWish() async throws {
-        let them = try await TestAlliance()
-        let wish = try await them.wanda.publish(.errand(award: .manual))
-        try await them.meet()
-        let claim = try await them.xintang.claim(wish, as: them.xintang.volunteer("李忠"))
-        try await TestAlliance.exchange(them.xintang, them.street)
-        let events = try await them.street.node.store.read { books throws(NodeFailure) in
-            try books.events(of: wish)
-        }
-        // A newcomer is given the claim's log first.
-        let fresh = try await House("daguan", alliance: false)
-        try await them.admit(fresh)
-        let parsed = try events.map { try fresh.node.keys.read($0.bytes) }
-        let writers = Set(parsed.map(\.writer))
-        var logs: [WriterID: [SignedEvent]] = [:]
-        for writer in writers {
-            logs[writer] = try await them.street.node.store.read { books throws(NodeFailure) in
-                try books.events(of: writer, from: 1, limit: 4096)
-            }.map { try fresh.node.keys.read($0.bytes) }
-        }
-        for writer in [claim.writer, wish.dot.writer] {
-            try await fresh.take(logs[writer] ?? [])
-        }
-        await fresh.settle()
-        let row = try await fresh.node.store.read { books throws(NodeFailure) in
-            try books.wishRow(wish)
-        }
-        #expect(row?.standbyCount == 1)
-        await fresh.end()
-        await them.end()
-    }
-
-    @Test("a claim that came by a clock that ran ahead is awarded when the clock is right")
-    func clockPutBack() async throws {
-        let house = try await House("wanda")
-        let wish = try await house.publish(.errand(settlingSeconds: 60))
-        let before = house.moment.value
-        house.moment.pass(7200)
-        let claim = try await house.claim(wish, as: house.volunteer("王秀英"))
-        await house.settle()
-        #expect(try await house.state(wish).activeAward(of: claim) == nil)
-        house.moment.set(before)
-        try await house.node.store.write { desk throws(NodeFailure) in
-            try desk.books.markDue()
-        }
-        await house.settle()
-        #expect(try await house.state(wish).activeAward(of: claim) != nil)
-        await house.end()
     }
 }

@@ -30,6 +30,16 @@ struct RosterTests {
         await them.end()
     }
 
+    @Test("who joins opens one writer")
+    func oneWriter() async throws {
+        let them = try await TestAlliance()
+        for house in them.all {
+            #expect(them.street.node.store.state.street?.heads.count == 3)
+            #expect(house.node.store.state.street?.heads.count == 3)
+        }
+        await them.end()
+    }
+
     @Test("a readmitted member goes on with a new writer, which the others witness")
     func readmitted() async throws {
         let them = try await TestAlliance()

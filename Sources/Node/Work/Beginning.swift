@@ -34,13 +34,18 @@ extension Desk {
         return replica.roster.isCut(next)
     }
 
-    /// A copy of this node has written with this node's key: that writer writes no more.
+    /// A copy of this node has written with this node's key, or has opened a writer beside this
+    /// one's, after which neighbours may take this one's for the older: it writes no more with it.
     mutating func beginAfterCopy(
         of copied: [WriterID], by hand: Hand
     ) throws(NodeFailure) {
-        guard let log = state.street?.log, let writer = hand.keys.writer(on: log),
-            copied.contains(writer)
-        else { return }
+        guard let street = state.street, let writer = hand.keys.writer(on: street.log) else {
+            return
+        }
+        let log = street.log
+        let isOvertaken =
+            street.incarnations.limit(of: writer) != nil && !street.hasEnded(writer)
+        guard copied.contains(writer) || isOvertaken else { return }
         let dayAgo = hand.now - min(hand.now, 86_400_000)
         let count = try books.beginnings(of: hand.keys.member, on: log, since: dayAgo)
         guard count < Self.beginningsMaximum else {
@@ -48,7 +53,7 @@ extension Desk {
             return
         }
         try begin(log, hand)
-        try books.setNote(Self.copiedNote, writer.description)
+        if !isOvertaken { try books.setNote(Self.copiedNote, writer.description) }
     }
 
     /// Names the writer that a copy of this node has used; empty once the node has begun anew for
