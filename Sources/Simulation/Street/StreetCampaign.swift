@@ -88,7 +88,8 @@ package enum StreetCampaign {
             let lines = rows.map { name, value in
                 name + String(repeating: " ", count: max(1, 18 - name.utf8.count)) + "\(value)"
             }
-            return (lines + failures.map(\.text)).joined(separator: "\n")
+            let mark = "fingerprint       \(String(fingerprint, radix: 16))"
+            return (lines + [mark] + failures.map(\.text)).joined(separator: "\n")
         }
     }
 
