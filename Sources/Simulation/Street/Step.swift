@@ -38,10 +38,12 @@ struct Step: Hashable, Sendable {
             case .serve, .settle, .accept: 8
             case .post: 6
             case .publish, .pass: 5
-            case .keep, .award, .forge: 4
+            case .keep, .award: 4
             case .crash, .die, .arrive, .replay, .withdraw, .close, .open, .goBack, .restore: 3
             case .clone, .fill, .jump, .revise, .readmit, .suspend, .revoke, .reaffirm: 2
             case .conclude, .erase, .confirm, .decline, .recover, .leave, .unclone, .away: 1
+            // In runs with a hostile member alone, and there often.
+            case .forge: 0
             }
         }
     }
@@ -57,10 +59,10 @@ struct Step: Hashable, Sendable {
     static func draw(
         _ count: Int, hostile: Bool, communities: Int = 3, _ generator: inout SeededGenerator
     ) -> [Step] {
-        let kinds = Kind.allCases.filter { hostile || $0 != .forge }
-            .flatMap { Array(repeating: $0, count: $0.weight) }
+        let kinds = Kind.allCases.flatMap { Array(repeating: $0, count: $0.weight) }
         var steps = [draw(.publish, &generator)]
         while steps.count < count {
+            if hostile, generator.chance(10) { steps.append(draw(.forge, &generator)) }
             guard generator.chance(12) else {
                 steps.append(draw(generator.pick(kinds) ?? .exchange, &generator))
                 continue
@@ -70,6 +72,7 @@ struct Step: Hashable, Sendable {
                 if generator.chance(12) {
                     steps.append(draw(generator.pick(kinds) ?? .exchange, &generator))
                 }
+                if hostile, generator.chance(10) { steps.append(draw(.forge, &generator)) }
             }
         }
         return steps
