@@ -30,16 +30,20 @@ extension Ledger {
             kind.rawValue)
     }
 
-    func outgoing(unpostedOnly: Bool, limit: Int) throws(NodeFailure) -> [OutgoingParcel] {
+    func outgoing(
+        unpostedOnly: Bool, after number: UInt64, limit: Int
+    ) throws(NodeFailure) -> [OutgoingParcel] {
         try rows(
             """
-            SELECT bytes, is_posted FROM outgoing
-            WHERE bytes IS NOT NULL\(unpostedOnly ? " AND is_posted = 0" : "")
+            SELECT bytes, is_posted, number FROM outgoing
+                INDEXED BY \(unpostedOnly ? "outgoing_unposted" : "outgoing_waiting")
+            WHERE number > ? AND bytes IS NOT NULL\(unpostedOnly ? " AND is_posted = 0" : "")
             ORDER BY number LIMIT ?
-            """, limit
+            """, number, limit
         ) { line throws(NodeFailure) in
             OutgoingParcel(
-                parcel: try parcel(try line.bytes(0)), isPosted: try line.flag(1))
+                parcel: try parcel(try line.bytes(0)), isPosted: try line.flag(1),
+                number: try line.number(2))
         }
     }
 

@@ -25,7 +25,7 @@ struct ReleaseRaceTests {
             #expect(released >= 600, "hardly anything was released: \(released)")
             // What was sealed for an award that has ended goes no further.
             let sealed = try await wanda.node.store.read { books throws(NodeFailure) in
-                try books.outgoing(unpostedOnly: false, limit: 10_000)
+                try books.outgoing(unpostedOnly: false, after: 0, limit: 10_000)
             }.map(\.parcel.label)
             #expect(sealed.count { $0.kind == .contact } <= released)
             for label in sealed where label.kind == .contact {

@@ -6,6 +6,8 @@ import Replication
 extension LocalNode {
     /// How long to wait for a receipt before the same bytes are posted again.
     private static let repostMilliseconds: UInt64 = 600_000
+    /// How many parcels are read at once to be posted.
+    private static let parcelsAtOnce = 100
     /// How many items travel in one answer of a mailbox: 1 MiB holds them.
     private static let itemsMaximum = 16
 
@@ -33,32 +35,47 @@ extension LocalNode {
     /// - Returns: whether everything that waits was taken by a mailbox.
     package func post(unpostedOnly: Bool) async -> Bool {
         guard let alliance = store.state.street?.roster.alliance else { return true }
+        var last: UInt64 = 0
         do throws(NodeFailure) {
-            let waiting = try await store.read { books throws(NodeFailure) in
-                try books.outgoing(unpostedOnly: unpostedOnly, limit: 100)
-            }
-            for outgoing in waiting {
-                let label = outgoing.parcel.label
-                let item = MailItem(
-                    id: outgoing.parcel.id, kind: .parcel, from: label.from, to: label.to,
-                    bytes: outgoing.parcel.bytes)
-                // The alliance dials nobody: what it sends lies in its own mailbox.
-                let isOwnBox = alliance == keys.member
-                if !isOwnBox, await !post(item, to: alliance) { return false }
-                let now = clock()
-                try await store.write { desk throws(NodeFailure) in
-                    if isOwnBox {
-                        try desk.books.keepMail(item, at: now)
-                        desk.effects.insert(.mail)
-                    }
-                    try desk.books.markPosted(item.id)
+            while true {
+                let waiting = try await store.read { [last] books throws(NodeFailure) in
+                    try books.outgoing(
+                        unpostedOnly: unpostedOnly, after: last, limit: Self.parcelsAtOnce)
                 }
+                for outgoing in waiting {
+                    let isTaken = try await post(outgoing.parcel, to: alliance)
+                    if !isTaken { return false }
+                    last = outgoing.number
+                }
+                if waiting.count < Self.parcelsAtOnce { return true }
             }
-            return true
         } catch {
             logger.error("posting failed", metadata: ["why": "\(error)"])
             return false
         }
+    }
+
+    /// Lays a parcel into the mailbox of its receiver, which the alliance keeps.
+    ///
+    /// - Returns: whether it lies there.
+    private func post(
+        _ parcel: SealedParcel, to alliance: MemberName
+    ) async throws(NodeFailure) -> Bool {
+        let item = MailItem(
+            id: parcel.id, kind: .parcel, from: parcel.label.from, to: parcel.label.to,
+            bytes: parcel.bytes)
+        // The alliance dials nobody: what it sends lies in its own mailbox.
+        let isOwnBox = alliance == keys.member
+        if !isOwnBox, await !post(item, to: alliance) { return false }
+        let now = clock()
+        try await store.write { desk throws(NodeFailure) in
+            if isOwnBox {
+                try desk.books.keepMail(item, at: now)
+                desk.effects.insert(.mail)
+            }
+            try desk.books.markPosted(item.id)
+        }
+        return true
     }
 
     private func post(_ item: MailItem, to box: MemberName) async -> Bool {

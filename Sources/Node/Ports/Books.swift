@@ -91,9 +91,11 @@ package protocol BooksReader: ErasureReader {
 
     // MARK: Parcels and mail
 
-    /// Parcels of this node without a receipt, oldest first, at most `limit`; with
-    /// `unpostedOnly` those that the mailbox has not confirmed.
-    func outgoing(unpostedOnly: Bool, limit: Int) throws(NodeFailure) -> [OutgoingParcel]
+    /// Parcels of this node without a receipt, oldest first, those after `number` (0 for all), at
+    /// most `limit`; with `unpostedOnly` those that the mailbox has not confirmed.
+    func outgoing(
+        unpostedOnly: Bool, after number: UInt64, limit: Int
+    ) throws(NodeFailure) -> [OutgoingParcel]
     /// How many parcels of this node wait for a receipt.
     func outgoingCount() throws(NodeFailure) -> Int
     /// Whether a parcel of that kind was ever sealed for a claim.

@@ -245,11 +245,14 @@ package struct OutgoingParcel: Sendable, Hashable {
     package let parcel: SealedParcel
     /// Whether the mailbox has said that it has it.
     package let isPosted: Bool
+    /// Its place in the order in which they were sealed here.
+    package let number: UInt64
 
     /// A row from its parts.
-    package init(parcel: SealedParcel, isPosted: Bool) {
+    package init(parcel: SealedParcel, isPosted: Bool, number: UInt64) {
         self.parcel = parcel
         self.isPosted = isPosted
+        self.number = number
     }
 }
 

@@ -110,7 +110,7 @@ extension Street {
         let members = houses.filter { isActive($0) }.map(\.member)
         let queues = try? await house.node.store.read { books throws(NodeFailure) in
             var queues = Queues()
-            queues.waiting = try books.outgoing(unpostedOnly: false, limit: 100)
+            queues.waiting = try books.outgoing(unpostedOnly: false, after: 0, limit: 100)
                 .count { members.contains($0.parcel.label.to) }
             for member in members { queues.mail += try books.mail(for: member, limit: 100) }
             queues.dirty = try books.dirtyWishes(limit: 100).count

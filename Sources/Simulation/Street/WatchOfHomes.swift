@@ -65,7 +65,7 @@ extension Watch {
     mutating func lookAtMail(of house: House, on street: Street) async -> [Finding] {
         let waiting =
             (try? await house.node.store.read { books throws(NodeFailure) in
-                try books.outgoing(unpostedOnly: false, limit: 100)
+                try books.outgoing(unpostedOnly: false, after: 0, limit: 100)
             }) ?? []
         var findings: [Finding] = []
         for parcel in waiting.map(\.parcel) where parcel.label.kind == .contact {
