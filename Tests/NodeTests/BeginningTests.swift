@@ -225,6 +225,28 @@ struct BeginningTests {
         for house in [restored, them.street, them.xintang] { await house.end() }
     }
 
+    @Test("a writer whose opening the disk has lost is replaced before anything is written")
+    func lostOpening() async throws {
+        let them = try await TestAlliance()
+        let log = try named(them.wanda.node.store.state.street?.log)
+        let keys = them.wanda.node.keys
+        let before = try named(keys.writer(on: log))
+        await #expect(throws: NodeFailure.storage(.full)) {
+            try await them.wanda.node.store.write { _ throws(NodeFailure) in
+                // Key files are made at once; the events of the transaction are undone.
+                do throws(KeyFailure) {
+                    _ = try keys.openWriter(on: log, predecessor: nil)
+                } catch { throw .keys(error) }
+                throw .storage(.full)
+            }
+        }
+        let wish = try await them.wanda.publish()
+        #expect(wish.dot.writer != before && wish.dot.seq > 1)
+        try await them.meet()
+        #expect(try await them.xintang.state(wish).holder == keys.writer(on: log))
+        await them.end()
+    }
+
     @Test("who hears late of a writer that a copy opened begins once more, and is heard everywhere")
     func overtaken() async throws {
         let them = try await TestAlliance()

@@ -71,6 +71,7 @@ extension Desk {
         _ facts: Facts, on log: LogName, about wish: WishID? = nil,
         content: ContentHash? = nil, by hand: Hand
     ) throws(NodeFailure) -> SignedEvent {
+        try openIfLost(before: facts, on: log, hand)
         guard let writer = hand.keys.writer(on: log), let replica = state.replica(of: log),
             let dot = replica.nextDot(of: writer)
         else { throw .keys(.noWriterKey) }
@@ -89,6 +90,18 @@ extension Desk {
         do { event = try hand.keys.sign(header) } catch { throw .keys(error) }
         try take(event, isSignatureChecked: true, at: hand.now)
         return event
+    }
+
+    /// Opens a writer where the one whose key is here has not: its key was made, and the disk was
+    /// full or the process died before `opened` was committed. What it wrote nobody could check.
+    private mutating func openIfLost(
+        before facts: Facts, on log: LogName, _ hand: Hand
+    ) throws(NodeFailure) {
+        if case .opened = facts { return }
+        guard let writer = hand.keys.writer(on: log),
+            state.replica(of: log)?.heads[writer] == nil
+        else { return }
+        try begin(log, hand)
     }
 
     /// Takes an event that is next in its log into the books and the folds: from here on, own

@@ -61,7 +61,7 @@ extension Desk {
     package static let copiedNote = "copied"
 
     /// Opens a fresh writer after the one that this member wrote with last.
-    private mutating func begin(_ log: LogName, _ hand: Hand) throws(NodeFailure) {
+    mutating func begin(_ log: LogName, _ hand: Hand) throws(NodeFailure) {
         let member = hand.keys.member
         let own = hand.keys.writer(on: log)
         let before = state.replica(of: log).flatMap { replica -> Facts.Head? in

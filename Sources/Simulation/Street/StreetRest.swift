@@ -72,15 +72,20 @@ extension Street {
         return writer
     }
 
-    /// Whether a house may hold more of an older writer of its own than anybody takes: what it
-    /// wrote beside its clone and before it heard of it (federation.md §6).
+    /// Whether a house and the alliance may hold different parts of a writer's log for good: what a
+    /// machine wrote beside its clone and before it heard of it, and what a member that breaks the
+    /// rules opened beside its own, which each takes for older or not (federation.md §6).
     private func isUntaken(_ writer: WriterID, of house: House) -> Bool {
-        guard cloned.contains(house.member), MemberName(of: writer) == house.member,
-            let street = house.node.store.state.street,
-            let limit = alliance.node.store.state.street?.incarnations.limit(of: writer)
+        guard let here = house.node.store.state.street,
+            let there = alliance.node.store.state.street
         else { return false }
-        return house.keys.writer(on: street.log) != writer
-            && street.heads[writer]?.seq ?? 0 > limit
+        let limit = there.incarnations.limit(of: writer)
+        if forger?.keys.member == MemberName(of: writer) {
+            return limit != here.incarnations.limit(of: writer)
+        }
+        guard let limit, cloned.contains(house.member), MemberName(of: writer) == house.member
+        else { return false }
+        return house.keys.writer(on: here.log) != writer && here.heads[writer]?.seq ?? 0 > limit
     }
 
     /// What changes as long as something happens.
