@@ -29,7 +29,8 @@ struct MailTests {
         try await street.node.store.write { desk throws(NodeFailure) in
             for parcel in sealed { _ = try desk.books.keepOutgoing(parcel, at: 1) }
         }
-        #expect(await street.node.post(unpostedOnly: true))
+        let first = await street.node.post(unpostedOnly: true)
+        #expect(first.taken == 250 && first.isDone)
         #expect(try await waiting(street, unpostedOnly: true) == 0)
         #expect(try await waiting(street, unpostedOnly: false) == 250)
         #expect(try await lying(street, for: them.wanda.member) == 250)
@@ -39,7 +40,8 @@ struct MailTests {
                 try desk.books.removeMail(parcel.id, kind: .parcel, for: parcel.label.to)
             }
         }
-        #expect(await street.node.post(unpostedOnly: false))
+        let again = await street.node.post(unpostedOnly: false)
+        #expect(again.taken == 250 && again.isDone)
         #expect(try await lying(street, for: them.wanda.member) == 250)
         await them.end()
     }

@@ -3,6 +3,14 @@ import Causality
 import Logging
 import Replication
 
+/// What came of an attempt to post all sealed parcels that wait.
+package struct PostingRound: Sendable, Hashable {
+    /// How many of them the mailbox took.
+    package var taken: Int
+    /// Whether that was all.
+    package var isDone: Bool
+}
+
 extension LocalNode {
     /// How long to wait for a receipt before the same bytes are posted again.
     private static let repostMilliseconds: UInt64 = 600_000
@@ -19,9 +27,10 @@ extension LocalNode {
             let version = signals.mail.version
             let isRepost = clock() >= posted + Self.repostMilliseconds
             if isRepost { posted = clock() }
-            let isDone = await post(unpostedOnly: !isRepost)
-            if isDone {
-                backoff.reset()
+            let round = await post(unpostedOnly: !isRepost)
+            // A line that loses one of ten calls is slow, and no reason to wait for minutes.
+            if round.taken > 0 || round.isDone { backoff.reset() }
+            if round.isDone {
                 await signals.mail.wait(beyond: version, milliseconds: 60_000)
             } else {
                 await pause(&backoff)
@@ -32,9 +41,12 @@ extension LocalNode {
     /// Posts what waits, oldest first, until a call fails.
     ///
     /// - Parameter unpostedOnly: false to send again what no receipt has come for.
-    /// - Returns: whether everything that waits was taken by a mailbox.
-    package func post(unpostedOnly: Bool) async -> Bool {
-        guard let alliance = store.state.street?.roster.alliance else { return true }
+    package func post(unpostedOnly: Bool) async -> PostingRound {
+        var round = PostingRound(taken: 0, isDone: false)
+        guard let alliance = store.state.street?.roster.alliance else {
+            round.isDone = true
+            return round
+        }
         var last: UInt64 = 0
         do throws(NodeFailure) {
             while true {
@@ -44,14 +56,18 @@ extension LocalNode {
                 }
                 for outgoing in waiting {
                     let isTaken = try await post(outgoing.parcel, to: alliance)
-                    if !isTaken { return false }
+                    if !isTaken { return round }
+                    round.taken += 1
                     last = outgoing.number
                 }
-                if waiting.count < Self.parcelsAtOnce { return true }
+                if waiting.count < Self.parcelsAtOnce {
+                    round.isDone = true
+                    return round
+                }
             }
         } catch {
             logger.error("posting failed", metadata: ["why": "\(error)"])
-            return false
+            return round
         }
     }
 

@@ -12,7 +12,7 @@ extension Street {
             return "\(house.title)\(mark(house)) attends to its wishes"
         case .post:
             let house = machine(step.first)
-            let isDone = await house.node.post(unpostedOnly: step.second % 2 == 0)
+            let isDone = await house.node.post(unpostedOnly: step.second % 2 == 0).isDone
             return "\(house.title)\(mark(house)) posts\(isDone ? "" : " in vain")"
         case .meet: return await meet()
         case .confirm:
