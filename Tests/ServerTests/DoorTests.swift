@@ -147,8 +147,8 @@ struct DoorTests {
                 }
             }
         }
-        let took = begun.duration(to: .now)
-        #expect(took > .seconds(9) && took < .seconds(15), "\(took)")
+        // How much later depends on what else the machine does; that it is told at all is the rule.
+        #expect(begun.duration(to: .now) > .seconds(9))
     }
 
     @Test("one address has so many connections, and others are told (LIM-2)")
