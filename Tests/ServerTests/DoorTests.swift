@@ -147,8 +147,9 @@ struct DoorTests {
                 }
             }
         }
-        // How much later depends on what else the machine does; that it is told at all is the rule.
-        #expect(begun.duration(to: .now) > .seconds(9))
+        let took = begun.duration(to: .now)
+        // How much later depends on what else the machine does: 15 s were too few beside a build.
+        #expect(took > .seconds(9) && took < .seconds(60), "\(took)")
     }
 
     @Test("one address has so many connections, and others are told (LIM-2)")
