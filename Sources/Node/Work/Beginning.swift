@@ -53,7 +53,9 @@ extension Desk {
             return
         }
         try begin(log, hand)
-        if !isOvertaken { try books.setNote(Self.copiedNote, writer.description) }
+        if copied.contains(writer) {
+            try books.setNote(Self.copiedNote, writer.description)
+        }
     }
 
     /// Names the writer that a copy of this node has used; empty once the node has begun anew for
