@@ -81,7 +81,7 @@ let package = Package(
         .target(name: "CQrencode", linkerSettings: [.linkedLibrary("qrencode")]),
         room("Outbound", ["CCurl", "Node"]),
         room("Sheets", ["Alliance", "Community", "Node"]),
-        room("Pages"),
+        room("Pages", ["Causality", "Alliance", "Community"]),
         room(
             "Server",
             [
@@ -112,7 +112,9 @@ let package = Package(
         tests("OutboundTests", ["CCurl", "Node", "Outbound"]),
         tests("SigningTests", ["Causality", "Alliance", "Node", "Signing", crypto]),
         tests("SheetsTests", ["Causality", "Alliance", "Community", "Node", "Sheets"]),
-        tests("PagesTests", ["Pages"], exclude: ["Expected"]),
+        tests(
+            "PagesTests", ["Causality", "Alliance", "Community", "Pages"],
+            exclude: ["Expected"]),
         tests("ReplicationTests", ["Causality", "Alliance", "Node", "Replication", "Signing"]),
         tests(
             "StorageTests",

@@ -27,6 +27,16 @@ package struct HTML: Sendable {
         form = .element(tag, attributes.compactMap { $0 }, [])
     }
 
+    /// An element with a list of attributes and what stands inside it.
+    package init(_ tag: Tag, all attributes: [Attribute], @HTMLBuilder children: () -> [HTML]) {
+        form = .element(tag, attributes, children())
+    }
+
+    /// An element that HTML leaves open, with a list of attributes.
+    package init(void tag: VoidTag, all attributes: [Attribute]) {
+        form = .void(tag, attributes)
+    }
+
     /// An element that HTML leaves open, such as `meta`.
     package init(void tag: VoidTag, _ attributes: Attribute?...) {
         form = .void(tag, attributes.compactMap { $0 })
@@ -50,6 +60,8 @@ package enum HTMLBuilder {
     package static func buildExpression(_ text: String) -> [HTML] { [HTML(text: text)] }
     /// A piece stands for itself.
     package static func buildExpression(_ piece: HTML) -> [HTML] { [piece] }
+    /// Pieces stand for themselves.
+    package static func buildExpression(_ pieces: [HTML]) -> [HTML] { pieces }
     /// Pieces, one after another.
     package static func buildBlock(_ pieces: [HTML]...) -> [HTML] { pieces.flatMap { $0 } }
     /// The pieces of an `if` without `else`.

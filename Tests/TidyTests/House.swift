@@ -50,7 +50,7 @@ let house: [Room] = [
     .shell("CQrencode"),
     .shell("Outbound", ["CCurl", "Node"]),
     .shell("Sheets", ["Alliance", "Community", "Node"]),
-    .shell("Pages"),
+    .shell("Pages", ["Causality", "Alliance", "Community"]),
     .shell(
         "Server",
         [

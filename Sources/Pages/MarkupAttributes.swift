@@ -1,29 +1,3 @@
-/// The elements that our pages use; every one has a closing tag.
-package enum Tag: String, Sendable, CaseIterable {
-    /// The document and its head.
-    case html, head, title, body, script
-    /// The large parts.
-    case header, nav, main, section, footer
-    /// Blocks of text and lists.
-    case h1, h2, h3, p, div, ul, ol, li, dl, dt, dd
-    /// Parts of a line.
-    case a, bdi, span, strong
-
-    /// True for elements that stand inside a line of text, where a line break would be a space.
-    var standsInline: Bool {
-        switch self {
-        case .a, .bdi, .span, .strong: true
-        default: false
-        }
-    }
-}
-
-/// The elements without a closing tag that our pages use.
-package enum VoidTag: String, Sendable, CaseIterable {
-    /// A picture, a linked file, a piece of page information.
-    case img, link, meta
-}
-
 /// An attribute of an element. The set is closed: no `style`, no `on…`, only ``Route`` addresses.
 package struct Attribute: Sendable {
     /// The name as it is written.
@@ -31,7 +5,8 @@ package struct Attribute: Sendable {
     /// The value, escaped while rendering; nil for an attribute that needs none.
     let value: String?
 
-    private init(_ name: String, _ value: String?) {
+    /// An attribute from its parts; only for the closed set of this room.
+    init(_ name: String, _ value: String?) {
         self.name = name
         self.value = value
     }
@@ -88,4 +63,14 @@ package enum DataKey: String, Sendable, CaseIterable {
     case wish, mark
     /// Sentences: in touch, out of touch, as of, last change, just changed.
     case live, lost, asof, changed, fresh
+    /// A part that is put in place of the one with the same id when the page has news.
+    case part
+    /// A form whose sending is kept on a weak line and done later; the value names it in words.
+    case keep
+    /// A single key that follows the link, presses the button or chooses the field.
+    case key
+    /// A form or field that the script looks after; the value says how.
+    case role
+    /// Sentences for what the script says: kept, sent, refused, working, and the like.
+    case kept, sent, refused, working, large
 }
