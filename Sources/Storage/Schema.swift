@@ -10,6 +10,7 @@ enum Schema {
     static let migrations: [String] = [
         log + wishes + people + parcels + own,
         incarnations + notices + erasure + imports,
+        desk,
     ]
 
     /// Refuses a file that newer software has written.

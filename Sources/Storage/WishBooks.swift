@@ -9,7 +9,7 @@ extension Ledger {
         try run(
             """
             INSERT INTO wish (\(Self.wishColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (wish) DO UPDATE SET
                 outcome = excluded.outcome, category = excluded.category,
                 area = excluded.area, urgency = excluded.urgency, places = excluded.places,
@@ -19,13 +19,15 @@ extension Ledger {
                 skills = excluded.skills, title = excluded.title, body = excluded.body,
                 holder = excluded.holder, waiting_count = excluded.waiting_count,
                 incident_count = excluded.incident_count, state = excluded.state,
-                is_erased = excluded.is_erased
+                is_erased = excluded.is_erased, late_at = excluded.late_at,
+                office_count = excluded.office_count
             """,
             row.wish, row.log, row.home, row.outcome?.rawValue, row.category, row.area,
             row.urgency.rawValue, row.places, row.freePlaces, row.standbyCount,
             row.stages.offered, row.stages.accepted, row.stages.served, row.stages.settled,
             row.skills.joinedText, row.title, row.body, row.publishedAt, row.holder,
-            row.waitingCount, row.incidentCount, row.state, row.isErased)
+            row.waitingCount, row.incidentCount, row.state, row.isErased, row.lateAt,
+            row.officeCount)
         try run("DELETE FROM wish_dirty WHERE wish = ?", row.wish)
         try run("DELETE FROM wish_unready WHERE wish = ?", row.wish)
     }
@@ -101,10 +103,25 @@ extension Ledger {
         )
     }
 
+    func officeCounts(
+        home: MemberName, now: UInt64
+    ) throws(NodeFailure) -> (late: Int, waiting: Int) {
+        (
+            try count(
+                "SELECT count(*) FROM wish WHERE outcome IS NULL AND home = ? AND late_at <= ?",
+                home, now),
+            try count(
+                """
+                SELECT ifnull(sum(office_count), 0) FROM wish
+                WHERE outcome IS NULL AND home = ? AND office_count > 0
+                """, home)
+        )
+    }
+
     static let wishColumns = """
         wish, log, home, outcome, category, area, urgency, places, free_places, standby_count, \
         offered, accepted, served, settled, skills, title, body, published_at, holder, \
-        waiting_count, incident_count, state, is_erased
+        waiting_count, incident_count, state, is_erased, late_at, office_count
         """
 
     static func wishRow(_ line: Line) throws(NodeFailure) -> WishRow {
@@ -124,7 +141,8 @@ extension Ledger {
             title: try line.text(15), body: try line.text(16),
             publishedAt: try line.number(17), holder: try line.value(18) { WriterID($0) },
             waitingCount: try line.count(19), incidentCount: try line.count(20),
-            state: try line.bytes(21), isErased: try line.flag(22))
+            state: try line.bytes(21), isErased: try line.flag(22),
+            lateAt: try line.optionalNumber(23), officeCount: try line.count(24))
     }
 
     // MARK: Marks

@@ -131,6 +131,7 @@ struct QueryPlanTests {
         }
         _ = try books.wishRow(it.wish)
         _ = try books.wishCounts()
+        _ = try books.officeCounts(home: it.row.home, now: 9)
         _ = try books.record(of: it.wish)
         _ = try books.dirtyWishes(limit: 9)
         _ = try books.dueWishes(now: 9, limit: 9)

@@ -140,6 +140,16 @@ package struct OfficeHappening: Sendable, Hashable {
         return all
     }
 
+    /// How many things on a wish wait for its office: services to confirm, and claims for free
+    /// places that a person is to award.
+    package static func waitingCount(_ state: WishState) -> Int {
+        let unsettled = state.activeAwards.count {
+            $0.servedMinutes != nil && $0.settledMinutes == nil
+        }
+        guard state.isOpen, state.terms.award == .manual else { return unsettled }
+        return unsettled + min(state.freePlaces, state.standby.count)
+    }
+
     /// When a wish is late, in milliseconds since 1970; nil for never.
     package static func lateAt(_ state: WishState) -> UInt64? {
         guard state.isOpen, let end = state.terms.window?.upperBound else { return nil }

@@ -43,6 +43,11 @@ package protocol BooksReader: ErasureReader {
     ) throws(NodeFailure) -> [WishID]
     /// How many rows are open, and how many of them have nobody yet.
     func wishCounts() throws(NodeFailure) -> (open: Int, unclaimed: Int)
+    /// Of the open wishes of a community: how many are late at `now` (milliseconds), and how many
+    /// things wait for its office.
+    func officeCounts(
+        home: MemberName, now: UInt64
+    ) throws(NodeFailure) -> (late: Int, waiting: Int)
     /// The home's own record of a wish.
     func record(of wish: WishID) throws(NodeFailure) -> WishRecord?
     /// Wishes to be folded anew, oldest mark first.

@@ -73,6 +73,11 @@ package struct WishRow: Sendable, Hashable {
     package var state: [UInt8]
     /// Whether the home has erased the words.
     package var isErased: Bool
+    /// From when on it is late, in milliseconds since 1970; nil for never.
+    package var lateAt: UInt64?
+    /// How many things wait for the home's office: claims that a person is to award, services to
+    /// confirm.
+    package var officeCount: Int
 
     /// A row from its parts.
     package init(
@@ -80,7 +85,7 @@ package struct WishRow: Sendable, Hashable {
         area: String, urgency: Terms.Urgency, places: Int, freePlaces: Int, standbyCount: Int,
         stages: Stages, skills: [Word], title: String, body: String, publishedAt: UInt64,
         holder: WriterID, waitingCount: Int, incidentCount: Int, state: [UInt8],
-        isErased: Bool = false
+        isErased: Bool = false, lateAt: UInt64? = nil, officeCount: Int = 0
     ) {
         self.wish = wish
         self.log = log
@@ -102,6 +107,8 @@ package struct WishRow: Sendable, Hashable {
         self.incidentCount = incidentCount
         self.state = state
         self.isErased = isErased
+        self.lateAt = lateAt
+        self.officeCount = officeCount
     }
 
     /// How many active awards are how far.

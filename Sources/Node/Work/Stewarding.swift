@@ -305,7 +305,9 @@ extension Desk {
                 stages: stages, skills: state.terms.skills, title: words?.title ?? "",
                 body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
                 waitingCount: state.waitingCount, incidentCount: state.incidents.count,
-                state: state.canonicalBytes, isErased: isErased))
+                state: state.canonicalBytes, isErased: isErased,
+                lateAt: OfficeHappening.lateAt(state),
+                officeCount: OfficeHappening.waitingCount(state)))
     }
 }
 
