@@ -18,9 +18,13 @@ package struct Asset: Sendable, Hashable {
 
     /// The style sheet of all pages.
     package static let styleSheet = Asset(
-        name: "yizhan.css", contentType: "text/css; charset=utf-8", text: styleSheetText)
+        name: "yizhan.css", contentType: "text/css; charset=utf-8",
+        text: styles.joined(separator: "\n"))
 
-    /// The script of the public page.
+    /// The parts of the style sheet, in the order in which they overrule one another.
+    private static let styles = [baseStyles, frameStyles, formStyles]
+
+    /// The script of all pages.
     package static let script = Asset(
         name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: scriptText)
 

@@ -1,7 +1,7 @@
 extension Asset {
-    /// The style sheet: warm paper, dark ink, large type. Every state has its words; colour only
+    /// The base of the style sheet and the public page: warm paper, dark ink, large type. Every state has its words; colour only
     /// repeats them. Contrasts are AA or better in both schemes (`PagesTests` computes them).
-    static let styleSheetText = """
+    static let baseStyles = """
         :root {
             color-scheme: light dark;
             --paper: #faf4e9;
@@ -21,6 +21,9 @@ extension Asset {
             --alarm-tint: #fbe4dd;
             --sans: "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC",
                 "Microsoft YaHei", system-ui, sans-serif;
+            --gap: 1rem;
+            --round: 0.8rem;
+            --touch: 2.6rem;
             --serif: "Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC",
                 STSong, SimSun, Georgia, serif;
         }
@@ -48,7 +51,7 @@ extension Asset {
         * { box-sizing: border-box; }
 
         /* 19 px for a reader of sixty; larger still when the browser is set so. */
-        html { font-size: 118.75%; text-size-adjust: 100%; }
+        html { font-size: 118.75%; text-size-adjust: 100%; scroll-padding: 1rem; }
 
         body {
             margin: 0 auto;
@@ -70,7 +73,7 @@ extension Asset {
         p, li { text-wrap: pretty; }
         ul { margin: 0; padding: 0; list-style: none; }
         a { color: var(--brand); text-underline-offset: 0.2em; }
-        a:focus-visible { outline: 0.2rem solid var(--brand); outline-offset: 0.15rem; }
+        :focus-visible { outline: 0.2rem solid var(--brand); outline-offset: 0.15rem; }
 
         .skip { position: absolute; left: -100rem; padding: 0.7rem 1rem; }
         .skip:focus { left: 1rem; background: var(--card); }
@@ -199,7 +202,7 @@ extension Asset {
             }
             html { font-size: 11pt; }
             body { max-width: none; padding: 0; border: 0; line-height: 1.5; }
-            nav, .line, .skip, #neighbours, #state.calm { display: none; }
+            nav, .line, .skip, #neighbours, #state.calm, .no-print { display: none !important; }
             main, .wishes { display: block; }
             .wish { margin-bottom: 0.6rem; break-inside: avoid; }
             .wish dl { display: flex; flex-wrap: wrap; gap: 0 1.6rem; }
