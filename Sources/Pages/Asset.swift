@@ -18,22 +18,32 @@ package struct Asset: Sendable, Hashable {
 
     /// The style sheet of all pages.
     package static let styleSheet = Asset(
-        name: "yizhan.css", contentType: "text/css; charset=utf-8",
-        text: styles.joined(separator: "\n"))
+        name: "yizhan.css", contentType: "text/css; charset=utf-8", text: baseStyles)
 
-    /// The parts of the style sheet, in the order in which they overrule one another.
-    private static let styles = [baseStyles, frameStyles, formStyles]
-
-    /// The script of all pages.
+    /// The script of the public page.
     package static let script = Asset(
         name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: scriptText)
+
+    /// What the pages of desk and phone have beside it: the parts of their style sheet, in the
+    /// order in which they overrule one another.
+    package static let roomStyles = Asset(
+        name: "rooms.css", contentType: "text/css; charset=utf-8",
+        text: [frameStyles, formStyles].joined(separator: "\n"))
+
+    /// The script of the pages of desk and phone.
+    package static let roomScript = Asset(
+        name: "rooms.js", contentType: "text/javascript; charset=utf-8",
+        text: [liveScript].joined(separator: "\n"))
+
+    /// Whether it is for the pages of desk and phone alone.
+    package var isForRooms: Bool { self == Self.roomStyles || self == Self.roomScript }
 
     /// The icon: a door under a roof, with a heart.
     package static let icon = Asset(
         name: "yizhan.svg", contentType: "image/svg+xml", text: iconText)
 
     /// Every file, for the server's table of routes.
-    package static let all = [styleSheet, script, icon]
+    package static let all = [styleSheet, script, icon, roomStyles, roomScript]
 
     /// FNV-1a, 64 bits, in 16 hexadecimal digits. It tells versions apart; it guards nothing.
     static func hash(of bytes: [UInt8]) -> String {

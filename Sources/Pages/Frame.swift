@@ -76,9 +76,10 @@ package struct Frame: Sendable {
             HTML(void: .meta, .name("color-scheme"), .content("light dark"))
             HTML(.title) { "\(title) · \(reader.node)" }
             HTML(void: .link, .rel("stylesheet"), .href(.asset(.styleSheet)))
+            HTML(void: .link, .rel("stylesheet"), .href(.asset(.roomStyles)))
             HTML(void: .link, .rel("icon"), .type("image/svg+xml"), .href(.asset(.icon)))
             HTML(void: .link, .rel("manifest"), .href(.manifest))
-            HTML(.script, .src(.asset(.script)), .deferred)
+            HTML(.script, .src(.asset(.roomScript)), .deferred)
         }
     }
 
@@ -169,7 +170,9 @@ package struct Frame: Sendable {
         }
     }
 
-    private var said: HTML {
+    @HTMLBuilder
+    private var said: [HTML] {
+        HTML(.p, .id(.line), .class("line lost"), .role("status"))
         HTML(.p, .id(.said), .class(reader.said == nil ? "said none" : "said"), .role("status")) {
             if let said = reader.said { language.say(.said(said)) }
         }

@@ -43,7 +43,8 @@ package enum HomePage {
                 HTML(.p, .class("alliance")) {
                     HTML(.bdi) { model.alliance ?? language.say(.noAlliance) }
                 }
-                HTML(.nav) {
+                HTML(.nav, .label(language.say(.navigation))) {
+                    HTML(.a, .href(.signIn)) { language.say(.signIn) }
                     HTML(
                         .a, .href(.home(language.other)), .lang(language.other),
                         .hreflang(language.other)

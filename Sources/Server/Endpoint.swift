@@ -25,6 +25,10 @@ struct Endpoint: Sendable {
         case peer
         /// A token whose role may do that (AUZ-1).
         case action(Action)
+        /// A session whose role may do that: a page, or the form of one.
+        case page(Action)
+        /// Anyone, known if there is a session.
+        case look
     }
 
     init(
@@ -43,7 +47,18 @@ struct Endpoint: Sendable {
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
         + claimRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes + sheetRoutes
-        + ledgerRoutes + personRoutes + contractRoutes
+        + ledgerRoutes + personRoutes + contractRoutes + pageRoutes
+
+    /// The pages of desk and phone, and what their forms do.
+    static let pageRoutes: [Endpoint] = frameRoutes
+
+    /// Whether it is a page or the form of one: the contract of the API does not speak of it.
+    var isOfPages: Bool {
+        switch access {
+        case .page, .look: true
+        case .anyone, .peer, .action: false
+        }
+    }
 
     /// Whether a path as sent is one of this route's.
     func matches(_ sent: some StringProtocol) -> Bool {
@@ -68,6 +83,12 @@ extension Router<VisitContext> {
             case .peer: group.add(middleware: SignatureCheck(office: office, body: body))
             case .action(let action):
                 group.add(middleware: TokenCheck(office: office, action: action))
+                group.add(middleware: body)
+            case .page(let action):
+                group.add(middleware: SessionCheck(office: office, action: action))
+                group.add(middleware: body)
+            case .look:
+                group.add(middleware: SessionCheck(office: office, action: nil))
                 group.add(middleware: body)
             }
             let respond: @Sendable (Request, VisitContext) async throws -> Response = {

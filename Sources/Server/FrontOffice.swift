@@ -11,6 +11,7 @@ final class FrontOffice: Sendable {
     let peers: RequestRates
     let views: WishViews
     let board: NoticeBoard
+    let pulses: PulseShelf
     /// The node's backups; nil where nobody may ask for one.
     let backups: BackupKeeper?
 
@@ -25,6 +26,7 @@ final class FrontOffice: Sendable {
         peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
         views = WishViews(hourMaximum: node.policy.hourViewsMaximum)
         board = NoticeBoard(node: node)
+        pulses = PulseShelf(node: node)
         self.backups = backups
     }
 }

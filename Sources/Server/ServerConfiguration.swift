@@ -20,6 +20,8 @@ package struct ServerConfiguration: Sendable, Equatable {
     package var connectionsPerAddressMaximum: Int
     /// The reverse proxy whose `X-Forwarded-For` is believed, as text; nil believes nobody.
     package var trustedProxy: String?
+    /// Whether browsers reach the node by an encrypted line; then cookies say so (WEB-1).
+    package var isSecure: Bool
     /// Signed requests of one member in a minute (LIM-3).
     package var requestsPerPeerPerMinute: Int
 
@@ -27,7 +29,7 @@ package struct ServerConfiguration: Sendable, Equatable {
     package init(
         host: String = "127.0.0.1", port: Int, authority: String, language: Language = .zh,
         connectionsMaximum: Int = 512, connectionsPerAddressMaximum: Int = 32,
-        trustedProxy: String? = nil, requestsPerPeerPerMinute: Int = 600
+        trustedProxy: String? = nil, requestsPerPeerPerMinute: Int = 600, isSecure: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -37,6 +39,7 @@ package struct ServerConfiguration: Sendable, Equatable {
         self.connectionsPerAddressMaximum = connectionsPerAddressMaximum
         self.trustedProxy = trustedProxy
         self.requestsPerPeerPerMinute = requestsPerPeerPerMinute
+        self.isSecure = isSecure
     }
 }
 
@@ -48,6 +51,9 @@ enum Bounds {
     static let fieldsMaximum = 64
     /// The JSON of the API (LIM-1).
     static let commandBytesMaximum = 256 << 10
+    /// The form of a page: the longest has a wish's 3,000 bytes of text, three for each in the
+    /// form's encoding.
+    static let formBytesMaximum = 64 << 10
     /// One message of the exchange with all that is in it (LIM-1).
     static let exchangeBytesMaximum = 1 << 20
     /// One parcel in its JSON wrapping: a parcel of 1 MiB less, and room for the fields beside.

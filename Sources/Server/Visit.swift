@@ -24,6 +24,8 @@ struct VisitContext: RequestContext {
         case peer(CheckedRequest)
         /// Somebody with a token whose role may do what the route does.
         case account(Account)
+        /// Somebody who is signed in.
+        case session(Session)
     }
 
     init(source: ApplicationRequestContextSource) {
@@ -40,10 +42,13 @@ struct Visit: Sendable {
     var node: LocalNode { office.node }
     var body: [UInt8] { context.body }
 
-    /// The account that the token check let in.
+    /// The account that the check of token or session let in.
     func account() throws(Problem) -> Account {
-        guard case .account(let account) = context.identity else { throw .noToken }
-        return account
+        switch context.identity {
+        case .account(let account): return account
+        case .session(let session): return session.account
+        case .stranger, .peer: throw .noToken
+        }
     }
 
     /// The volunteer whose account it is.
@@ -91,10 +96,12 @@ extension Request {
 
     private var target: Substring { (head.path ?? "/")[...] }
 
-    /// What `?lang=` or `Accept-Language` asks for; a page in neither of our languages is in
-    /// the node's own.
+    /// What `?lang=`, the reader's choice or `Accept-Language` asks for; a page in neither of our
+    /// languages is in the node's own.
     func language(otherwise: Language) -> Language {
-        let asked = uri.queryParameters["lang"].map(String.init)
+        let asked =
+            uri.queryParameters["lang"].map(String.init)
+            ?? SessionCheck.cookie("yizhan-language", in: headers)
         let accepted = headers[.acceptLanguage]
         if asked.flatMap(Language.init(rawValue:)) == nil {
             let wishes = accepted?.lowercased() ?? ""

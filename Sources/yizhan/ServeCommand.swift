@@ -102,6 +102,7 @@ extension ServerConfiguration {
             connectionsMaximum: settings.limits.connectionsMaximum,
             connectionsPerAddressMaximum: settings.limits.connectionsPerAddressMaximum,
             trustedProxy: settings.listen.trustedProxy,
-            requestsPerPeerPerMinute: settings.limits.requestsPerPeerPerMinute)
+            requestsPerPeerPerMinute: settings.limits.requestsPerPeerPerMinute,
+            isSecure: settings.listen.address.hasPrefix("https:"))
     }
 }

@@ -12,15 +12,26 @@ struct Sample: Sendable, CustomTestStringConvertible {
 /// Pages as text. After a change that is meant: `YIZHAN_RECORD=1 swift test`, then read the diff.
 @Suite("Pages are what the committed files show")
 struct ExpectedPagesTests {
-    static let pages: [Sample] =
-        Language.allCases.flatMap { language in
-            [
-                ("home-empty", HomePage.render(Samples.empty(language))),
-                ("home-ordinary", HomePage.render(Samples.ordinary(language))),
-                ("home-crowded", HomePage.render(Samples.crowded(language))),
-                ("error", error(language)),
-            ].map { Sample(name: "\($0.0).\(language.rawValue).html", page: $0.1) }
+    /// The pages of each area in a language, by name.
+    static let areas: [@Sendable (Language) -> KeyValuePairs<String, [UInt8]>] = [
+        publicPages, framePages,
+    ]
+
+    static let pages: [Sample] = Language.allCases.flatMap { language in
+        areas.flatMap { area in
+            area(language).map { Sample(name: "\($0).\(language.rawValue).html", page: $1) }
         }
+    }
+
+    @Sendable
+    static func publicPages(_ language: Language) -> KeyValuePairs<String, [UInt8]> {
+        [
+            "home-empty": HomePage.render(Samples.empty(language)),
+            "home-ordinary": HomePage.render(Samples.ordinary(language)),
+            "home-crowded": HomePage.render(Samples.crowded(language)),
+            "error": error(language),
+        ]
+    }
 
     static func error(_ language: Language) -> [UInt8] {
         switch language {

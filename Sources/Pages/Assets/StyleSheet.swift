@@ -80,7 +80,7 @@ extension Asset {
 
         header { padding: 0.8rem 0 1.2rem; }
         .top { display: flex; align-items: center; gap: 1rem; min-height: 2.8rem; }
-        .top nav { margin-left: auto; }
+        .top nav { display: flex; gap: 0.5rem; margin-left: auto; }
         .name { display: flex; align-items: center; gap: 0.8rem; margin-top: 0.3rem; }
         .name img { width: 2.9rem; height: 2.9rem; flex: none; }
         .alliance { margin: 0; color: var(--brand); font-weight: 700; line-height: 1.4; }

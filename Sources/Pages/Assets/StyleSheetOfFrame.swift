@@ -41,7 +41,7 @@ extension Asset {
             color: var(--good); font-weight: 700;
         }
         .said::before { content: "✓ "; }
-        .said.none { display: none; }
+        .said.none, main > .line:empty { display: none; }
 
         .stack { display: grid; gap: var(--gap); }
         .row { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 0.8rem; }

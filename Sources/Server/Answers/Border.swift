@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import NIOHTTP1
 import Node
+import Pages
 import Telemetry
 
 /// The outermost step of every request: failures become problems here and nowhere else, and
@@ -26,8 +27,7 @@ struct Border: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             let language = request.language(otherwise: office.configuration.language)
-            response = problem(error, of: request).response(
-                language, asPage: request.isForBrowser)
+            response = answer(problem(error, of: request), to: request, language)
             if request.method == .head { response = response.createHeadResponse() }
         }
         if request.headers[.door] != nil { response.headers[.connection] = "close" }
@@ -58,6 +58,16 @@ struct Border: RouterMiddleware {
         if let site = request.headers[.secFetchSite], site != "same-origin", site != "none" {
             throw .crossSite
         }
+    }
+
+    /// A browser that asks for a page without a session is shown where to sign in.
+    private func answer(
+        _ problem: Problem, to request: Request, _ language: Language
+    ) -> Response {
+        if problem == .noSession, request.method == .get, request.isForBrowser {
+            return Response(status: .seeOther, headers: [.location: Route.signIn.path])
+        }
+        return problem.response(language, asPage: request.isForBrowser)
     }
 
     /// What a failure is to the sender; what it is to us goes to the log.

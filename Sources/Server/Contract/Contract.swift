@@ -27,7 +27,7 @@ enum Contract {
 
     private static var json: JSON {
         var paths: [String: [JSON.Member]] = [:]
-        for endpoint in Endpoint.all {
+        for endpoint in Endpoint.all where !endpoint.isOfPages {
             guard let operation = operations[endpoint.line] else { continue }
             paths[endpoint.path, default: []].append(
                 JSON.Member(endpoint.method.rawValue.lowercased(), operation.json(endpoint)))

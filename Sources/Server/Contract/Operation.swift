@@ -149,7 +149,7 @@ extension Endpoint {
     /// Who it is for, for grouping.
     var tag: String {
         switch access {
-        case .anyone: "anyone"
+        case .anyone, .look, .page: "anyone"
         case .peer: "member"
         case .action(let action): action.rawValue
         }
@@ -158,7 +158,7 @@ extension Endpoint {
     /// What a caller has to show.
     var security: JSON {
         switch access {
-        case .anyone: .array([])
+        case .anyone, .look, .page: .array([])
         case .peer: .array([.object(of: ["memberSignature": .array([])])])
         case .action: .array([.object(of: ["token": .array([])])])
         }
@@ -171,7 +171,7 @@ extension Endpoint {
         if method != .get { statuses.formUnion([403, 507]) }
         if takesBody { statuses.formUnion([411, 415]) }
         switch access {
-        case .anyone: break
+        case .anyone, .look, .page: break
         case .peer: statuses.formUnion([401, 403, 409, 429, 507])
         case .action: statuses.formUnion([401, 403])
         }
