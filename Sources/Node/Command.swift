@@ -28,6 +28,16 @@ package enum Command: Sendable, Hashable {
     case register(VolunteerDraft)
     /// Give a registered volunteer one more token; it stands in the answer, once.
     case giveToken(VolunteerID)
+    /// Make a code for a volunteer's phone; it stands in the answer, once.
+    case invite(VolunteerID)
+    /// Make a code for somebody of the staff; it stands in the answer, once.
+    case inviteStaff(Role)
+    /// Give an account of the staff another role.
+    case changeRole(Int64, Role)
+    /// End an account of the staff.
+    case endStaff(Int64)
+    /// Make a code for a new password of an account of the staff; it stands in the answer, once.
+    case resetPassword(Int64)
     /// Write volunteers of a sheet, all that are new or none.
     case importVolunteers([ImportLine<VolunteerDraft>])
     /// Write wishes of a sheet down in the community's own log, all that are new or none.
@@ -74,7 +84,8 @@ package enum Command: Sendable, Hashable {
         case .award, .revoke, .settle, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys: .keepRoster
         case .erase, .erasePerson: .answerPersons
-        case .register, .giveToken, .importVolunteers, .importTeams: .keepVolunteers
+        case .register, .giveToken, .invite, .importVolunteers, .importTeams: .keepVolunteers
+        case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
         }
     }

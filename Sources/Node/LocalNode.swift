@@ -28,6 +28,8 @@ package final class LocalNode: Sendable {
     package let signals: CommitSignals
     /// What is known of the other members' progress.
     package let peers: PeerBook
+    /// Whose password is hashed now, and who waits for it.
+    let passwords = Turns()
     /// How far the import is that runs now.
     package let imports = ImportProgress()
     /// Where the node counts what it does.

@@ -81,6 +81,16 @@ package enum Refusal: Error, Sendable, Equatable {
     case noEffect
     /// The join key is wrong, used, or too old, or for another name.
     case invitation
+    /// The entry code is wrong, used, or too old.
+    case entryCode
+    /// Name or password is wrong; which of them is not said.
+    case signIn
+    /// Signing in under that name has failed too often; after so many seconds it may be tried again.
+    case throttled(seconds: Int)
+    /// Too many people are signing in at this moment.
+    case busy
+    /// Somebody else of the staff has that name.
+    case nameTaken
     /// The joiner's proof or one of its keys is no good.
     case proof
     /// The same idempotency key came with another request.

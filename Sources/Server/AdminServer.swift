@@ -93,6 +93,14 @@ extension Endpoint {
             Endpoint(.post, "/accounts", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
                 try await openAccount($0)
             },
+            Endpoint(.post, "/codes", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
+                visit in
+                var fields = try Fields(try visit.json())
+                let role = try fields.word("role", Role.self)
+                try fields.end()
+                let answer = try await visit.node.perform(.inviteStaff(role), by: nil)
+                return .json(answer, status: .created)
+            },
             Endpoint(.post, "/invitations", .anyone, bodyBytesMaximum: Bounds.commandBytesMaximum) {
                 try await invite($0)
             },

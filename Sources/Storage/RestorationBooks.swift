@@ -3,7 +3,11 @@ import Node
 /// What a restored node forgets.
 extension Ledger {
     func voidAccounts(at: UInt64) throws(NodeFailure) {
-        try run("UPDATE account SET ended_at = ? WHERE ended_at IS NULL", at)
+        try run(
+            """
+            UPDATE account SET ended_at = ?
+            WHERE ended_at IS NULL AND number NOT IN (SELECT account FROM staff)
+            """, at)
     }
 
     func voidInvitations(at: UInt64) throws(NodeFailure) {

@@ -40,6 +40,10 @@ package final class Instruments: Sendable {
     package let commitFailures = Counter(
         About("yizhan_commit_failures_total", "Transactions that could not be committed."))
 
+    /// Passwords that were hashed: each keeps a core busy and takes 128 MiB.
+    package let passwordHashes = Counter(
+        About("yizhan_password_hashes_total", "Passwords that were hashed."))
+
     /// Instruments at zero.
     package init() {}
 
@@ -48,7 +52,7 @@ package final class Instruments: Sendable {
         [
             requests.family, requestSeconds.family, exchangeMessages.family,
             exchangeEvents.family, calls.family, commitSeconds.family, commitWorks.family,
-            commitFailures.family,
+            commitFailures.family, passwordHashes.family,
         ]
     }
 }

@@ -48,6 +48,35 @@ struct TokenCommand: AsyncParsableCommand {
     }
 }
 
+/// Makes a code by which somebody of the staff comes in.
+struct CodeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "code",
+        abstract: "Make a one-time code for a role on the running node (24 hours).",
+        discussion: """
+            Whoever has it opens the page, chooses a name and a password, and is signed in.
+            """)
+
+    @OptionGroup var options: SettingsOption
+    @Argument(help: "administrator, office, grid, partner, coordinator or auditor.")
+    var role: String
+
+    mutating func run() async throws {
+        let settings = try await options.load()
+        let answer = try await AdminCall(settings: settings).call(
+            "POST", "/codes", body: .object(of: ["role": .string(role)]))
+        try Self.tell(answer, role: role, settings)
+    }
+
+    /// Says the code and where it is used.
+    static func tell(_ answer: Fields, role: String, _ settings: NodeSettings) throws {
+        var answer = answer
+        let code = try answer.text("code", bytesMaximum: 40)
+        Console.say("\(role) code \(code)")
+        Console.say("24 小时内打开 within 24 hours open \(settings.listen.address)/enter")
+    }
+}
+
 /// Says in sentences how the running node is.
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

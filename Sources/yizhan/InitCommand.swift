@@ -10,7 +10,7 @@ import Signing
 struct InitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
-        abstract: "Make a node's keys and database, and print the administrator's token, once.")
+        abstract: "Make a node's keys and database, and print the administrator's code, once.")
 
     @OptionGroup var options: SettingsOption
     @Argument(help: "The member's name: 2 to 32 of a-z 0-9 -, such as wanda.")
@@ -38,6 +38,7 @@ struct InitCommand: AsyncParsableCommand {
             settings, keys: keys, logger: Composition.logger(settings))
         let node = composition.node
         let (title, address, founds) = (displayName, settings.listen.address, alliance)
+        let invited: JSON
         do throws(NodeFailure) {
             let hand = node.hand()
             try await node.store.write { desk throws(NodeFailure) in
@@ -46,8 +47,9 @@ struct InitCommand: AsyncParsableCommand {
             }
             Console.say("member      \(member)")
             Console.showFingerprint(of: keys.identityKey, member: member, withCode: alliance)
-            Console.say("administrator token \(try await node.openAccount(.administrator))")
+            invited = try await node.perform(.inviteStaff(.administrator), by: nil)
         } catch { throw Console.fail(Composition.sentence(error), .file) }
         await composition.close()
+        try CodeCommand.tell(Fields(invited), role: Role.administrator.rawValue, settings)
     }
 }

@@ -10,7 +10,7 @@ struct Yizhan: AsyncParsableCommand {
             InitCommand.self, InviteCommand.self, JoinCommand.self, ServeCommand.self,
             StatusCommand.self, DoctorCommand.self, BackupCommand.self,
             CheckBackupCommand.self, RestoreCommand.self, KeysCommand.self, FingerprintCommand.self,
-            TokenCommand.self,
+            CodeCommand.self, TokenCommand.self,
             ImportCommand.self,
             ExportCommand.self, ReleasesCommand.self, ErasuresCommand.self, PersonCommand.self,
             CloseCommand.self, OpenCommand.self, ElsewhereCommand.self, RecoverCommand.self,

@@ -86,7 +86,7 @@ struct ProcessTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let first = try Executable.run(
             ["init", "wanda", "--display-name", "万达社区"], environment(port: 18_392))
-        #expect(first.code == 0 && first.said.contains("administrator token"))
+        #expect(first.code == 0 && first.said.contains("administrator code"))
         let key = FileManager.default.contents(atPath: folder + "/data/keys/identity.key")
         let second = try Executable.run(
             ["init", "wanda", "--display-name", "万达社区"], environment(port: 18_392))

@@ -52,6 +52,10 @@ struct AdminTests {
             let token = try #require(try opened.string("token"))
             #expect(try await world.call("GET", "/api/v1/state", token).status == 200)
             #expect(try await world.call("GET", "/api/v1/volunteers", token).status == 403)
+            let code = try await call(path, "POST", "/codes", #"{"role":"administrator"}"#)
+            #expect(code.status == 201)
+            let text = try #require(try code.string("code"))
+            #expect(try await world.node.entry(code: text).role == .administrator)
             let invited = try await call(
                 path, "POST", "/invitations", #"{"member":"wanda","displayName":"万达社区"}"#)
             #expect(try invited.string("joinKey")?.hasPrefix("yzj_") == true)
@@ -59,7 +63,8 @@ struct AdminTests {
             for (target, body) in [
                 ("/accounts", #"{"role":"volunteer"}"#),
                 ("/accounts", #"{"role":"office","volunteer":"vabc"}"#),
-                ("/accounts", #"{"role":"king"}"#),
+                ("/accounts", #"{"role":"king"}"#), ("/codes", #"{"role":"king"}"#),
+                ("/codes", #"{"role":"volunteer"}"#),
                 ("/accounts", #"{"role":"office","x":1}"#), ("/invitations", "{}"),
             ] {
                 let answer = try await call(path, "POST", target, body)

@@ -208,7 +208,7 @@ struct Material: Sendable {
             Write("dropUnconfirmedParcels") { desk, _ throws(NodeFailure) in
                 try desk.books.dropUnconfirmedParcels()
             },
-        ] + erasureWrites
+        ] + erasureWrites + sessionWrites
 }
 
 @Suite("Every write")

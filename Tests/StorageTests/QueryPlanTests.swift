@@ -38,6 +38,9 @@ struct QueryPlanTests {
         ("SELECT wish FROM wish_record", "SCAN wish_record USING", "all without a digest"),
         ("SELECT * FROM", "SCAN wish", "the whole projection"),
         ("UPDATE account", "SCAN account", "all of them, at a restore"),
+        ("UPDATE session", "SCAN session", "all of them, at a restore"),
+        ("SELECT a.number", "SCAN w", "all of the staff are asked for"),
+        ("DELETE FROM entry_code", "SCAN entry_code", "the few codes of a day"),
         ("UPDATE invitation", "SCAN invitation", "all of them, at a restore"),
         ("DELETE FROM outgoing", "SCAN outgoing", "all that wait, at a restore"),
         ("DELETE FROM wish", "SCAN wish", "the whole projection"),
@@ -61,6 +64,7 @@ struct QueryPlanTests {
             }
             try Self.readEverything(desk.books, material)
             try material.readErasures(desk.books)
+            try material.readSessions(desk.books)
             guard let ledger = desk.books as? Ledger else { return }
             _ = try ledger.restoredState()
             _ = try ledger.projectionBytes()
@@ -90,7 +94,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 34)
+        #expect(indexes.count == 36)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }

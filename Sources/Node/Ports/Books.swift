@@ -4,7 +4,7 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader: ErasureReader {
+package protocol BooksReader: ErasureReader, SessionReader {
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -129,7 +129,7 @@ package protocol BooksReader: ErasureReader {
 }
 
 /// Writes the node's file, inside one transaction.
-package protocol Books: BooksReader, ErasureBooks {
+package protocol Books: BooksReader, ErasureBooks, SessionBooks {
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(
         _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
@@ -217,7 +217,7 @@ package protocol Books: BooksReader, ErasureBooks {
     ///
     /// - Returns: how many they were.
     func forgetNonces(before oldest: UInt64) throws(NodeFailure) -> Int
-    /// Ends every account that is open; its token is void.
+    /// Ends every account that is open, those of the staff aside: nobody has a token of theirs.
     func voidAccounts(at: UInt64) throws(NodeFailure)
     /// Uses up every invitation that is open; its join key is void.
     func voidInvitations(at: UInt64) throws(NodeFailure)

@@ -109,6 +109,9 @@ package protocol Keys: EventCheck {
     ///
     /// - Throws: ``KeyFailure/cannotOpen``.
     func decrypt(_ bytes: [UInt8], field: FieldPlace) throws(KeyFailure) -> [UInt8]
+    /// scrypt (RFC 7914; N=2^17, r=8, p=1) of a password; takes 128 MiB and a good part of a
+    /// second, on a thread of its own.
+    func passwordHash(_ password: [UInt8], salt: [UInt8]) async -> PasswordHash
     /// SHA-256, for tokens, join keys and the audit chain.
     func digest(_ bytes: [UInt8]) -> Digest
     /// HMAC-SHA-256 under the member's secret, for recognising a text that is not kept: without

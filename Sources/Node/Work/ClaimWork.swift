@@ -178,13 +178,18 @@ extension Desk {
         _ role: Role, volunteer: VolunteerID? = nil, _ hand: Hand
     ) throws(NodeFailure) -> String {
         let token = "yz_" + Base64URL.encode(hand.keys.random(32))
-        let account = try books.openAccount(
-            token: hand.keys.digest(Array(token.utf8)), role: role, volunteer: volunteer,
-            at: hand.now)
-        try books.audit(
-            AuditEntry(
-                at: hand.now, account: hand.account?.number, action: "account.opened",
-                object: "\(account.number) \(role.rawValue)"))
+        _ = try openAccount(
+            hand.keys.digest(Array(token.utf8)), role, volunteer: volunteer, hand)
         return token
+    }
+
+    /// Opens an account for a token's digest.
+    func openAccount(
+        _ token: Digest, _ role: Role, volunteer: VolunteerID? = nil, _ hand: Hand
+    ) throws(NodeFailure) -> Account {
+        let account = try books.openAccount(
+            token: token, role: role, volunteer: volunteer, at: hand.now)
+        try note("account.opened", "\(account.number) \(role.rawValue)", hand)
+        return account
     }
 }

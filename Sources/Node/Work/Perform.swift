@@ -38,6 +38,11 @@ extension Desk {
         case .erasePerson(let person): try erase(person, by: hand)
         case .register(let draft): try register(draft, by: hand)
         case .giveToken(let volunteer): try giveToken(volunteer, by: hand)
+        case .invite(let volunteer): try invite(volunteer, by: hand)
+        case .inviteStaff(let role): try inviteStaff(role, by: hand)
+        case .changeRole(let account, let role): try changeRole(of: account, to: role, by: hand)
+        case .endStaff(let account): try endStaff(account, by: hand)
+        case .resetPassword(let account): try resetPassword(of: account, by: hand)
         case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
         case .importWishes(let lines): try importWishes(lines, by: hand)
         case .importTeams(let lines): try importTeams(lines, by: hand)
@@ -73,6 +78,11 @@ extension Command {
         case .erasePerson: "person.erasureAsked"
         case .register: "volunteer.registered"
         case .giveToken: "volunteer.token"
+        case .invite: "volunteer.invited"
+        case .inviteStaff: "staff.invited"
+        case .changeRole: "staff.roleChanged"
+        case .endStaff: "staff.ended"
+        case .resetPassword: "staff.passwordReset"
         case .importVolunteers: "volunteers.imported"
         case .importWishes: "wishes.imported"
         case .importTeams: "teams.imported"
@@ -100,7 +110,10 @@ extension Command {
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number
-        case .giveToken(let volunteer): volunteer.text
+        case .giveToken(let volunteer), .invite(let volunteer): volunteer.text
+        case .inviteStaff(let role): role.rawValue
+        case .changeRole(let account, let role): "\(account) \(role.rawValue)"
+        case .endStaff(let account), .resetPassword(let account): "\(account)"
         case .importVolunteers(let lines): "\(lines.count) lines"
         case .importWishes(let lines): "\(lines.count) lines"
         case .importTeams(let lines): "\(lines.count) lines"

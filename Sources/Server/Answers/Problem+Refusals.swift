@@ -57,6 +57,7 @@ extension Problem {
         case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .noncesFull,
             .idempotency:
             self.init(membership: refusal)
+        case .entryCode, .signIn, .throttled, .busy, .nameTaken: self.init(signingIn: refusal)
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
             .noPlace:
             self.init(claim: refusal)
@@ -98,6 +99,36 @@ extension Problem {
             self.init(
                 422, "idempotency", "同一个 Idempotency-Key 之前用于另一个请求。",
                 "The same Idempotency-Key came with another request before.")
+        }
+    }
+
+    private init(signingIn refusal: Refusal) {
+        switch refusal {
+        case .signIn:
+            self.init(
+                403, "signIn", "名字或密码不对，请再试一次。忘了密码请找管理员。",
+                "The name or the password is wrong; please try again. Who has forgotten the "
+                    + "password asks the administrator.")
+        case .throttled(let seconds):
+            self.init(
+                429, "throttled", "错得太多了，请 \(seconds) 秒后再试。",
+                "That was wrong too often; please try again in \(seconds) seconds.")
+            fields = [Field(.retryAfter, "\(seconds)")]
+            extras = [JSON.Member("seconds", .count(seconds))]
+        case .busy:
+            self.init(
+                503, "busy", "这会儿登录的人太多，请过几秒再试。",
+                "Too many people are signing in at this moment; please try again in a few seconds.")
+            fields = [Field(.retryAfter, "5")]
+        case .nameTaken:
+            self.init(
+                409, "nameTaken", "这个名字已经有人用了，请换一个。",
+                "Somebody else has that name; please choose another.")
+            field = "name"
+        default:
+            self.init(
+                403, "entryCode", "进入码不对、已经用过或者过期了，请要一个新的。",
+                "The code is wrong, used or too old; ask for a new one.")
         }
     }
 

@@ -13,8 +13,8 @@ struct RestoreCommand: AsyncParsableCommand {
         commandName: "restore",
         abstract: "Put a node back from a backup and its exported keys.",
         discussion: """
-            The data directory must have no database. All tokens, invitations and join keys of \
-            before are void. The node opens new writers; wishes of before are frozen until all \
+            The data directory must have no database. All tokens, sessions, entry codes, \
+            invitations and join keys of before are void; the staff's passwords stay. The node opens new writers; wishes of before are frozen until all \
             members have witnessed, or a person confirms them one by one.
             """)
 
@@ -106,14 +106,16 @@ struct RestoreCommand: AsyncParsableCommand {
                     }
                 )
             }
-            let token = try await node.openAccount(.administrator)
             await composition.close()
             if let erased { Console.say("重新删除 erased again: \(erased) lines of the list") }
             let logs = begun.map(\.description).joined(separator: ", ")
             Console.say("新的写入者 new writers on: \(logs)")
-            Console.say("以前的令牌、邀请和加入口令全部作废 All tokens, invitations, join keys are void.")
-            Console.say("administrator token \(token)")
+            Console.say("以前的令牌、登录、进入码、邀请和加入口令全部作废")
+            Console.say("All tokens, sessions, entry codes, invitations and join keys are void.")
+            Console.say("工作人员的名字和密码照旧 The staff sign in with their names and passwords as before;")
+            Console.say("who has left or changed the password since the backup: look at /admin.")
             Console.say("下一步 next: `yizhan serve`, then `yizhan status` says what is waited for.")
+            Console.say("没有管理员时 where no administrator can sign in: `yizhan code administrator`")
         } catch {
             await composition.close()
             throw Console.fail(Composition.sentence(error), .file)

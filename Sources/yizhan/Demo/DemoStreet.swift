@@ -24,7 +24,6 @@ final class DemoStreet {
         /// Settings beside the usual, as environment entries.
         var extra: [String] = []
         var officeToken = ""
-        var administratorToken = ""
         /// Tokens of its volunteers by name.
         var volunteers: [String: String] = [:]
 
@@ -164,12 +163,18 @@ final class DemoStreet {
     func found(except late: [String] = []) async throws {
         try await make(alliance, ["--alliance"])
         try await start(alliance)
+        try await giveToken(to: alliance)
         for house in houses.dropFirst() where !late.contains(house.name) {
             try await join(house)
             try await start(house)
-            house.officeToken = try await run(house, ["token", "office"])
-                .trimmingCharacters(in: .whitespacesAndNewlines)
+            try await giveToken(to: house)
         }
+    }
+
+    /// Gives the office of a node that runs its token.
+    func giveToken(to house: House) async throws {
+        house.officeToken = try await run(house, ["token", "office"])
+            .trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Makes a community's node and joins it; it does not run yet.
@@ -190,7 +195,6 @@ final class DemoStreet {
         let said = try await run(
             house, ["init", house.name, "--display-name", house.displayName] + flags
         ).split(separator: "\n")
-        house.administratorToken = Self.word(after: "token ", in: said)
         if house === alliance { fingerprint = Self.word(after: "fingerprint ", in: said) }
     }
 
