@@ -132,8 +132,8 @@ let package = Package(
         tests(
             "NodeTests",
             [
-                "Causality", "Alliance", "Community", "Replication", "Node", "Signing", "Storage",
-                "Outbound", logging,
+                "Causality", "Alliance", "Community", "Replication", "Telemetry", "Node",
+                "Signing", "Storage", "Outbound", logging,
             ], exclude: ["Fixtures"]),
         tests(
             "SimulationTests",

@@ -1,6 +1,7 @@
 import Alliance
 import Community
 import Node
+import Telemetry
 import Testing
 
 /// What people do at the door of a node.
