@@ -4,6 +4,12 @@ import Node
 import Synchronization
 import Testing
 
+/// What happened in which order, and how many at once.
+private final class Watch: Sendable {
+    let done = Mutex<[Int]>([])
+    let running = Mutex((now: 0, most: 0))
+}
+
 @Suite("Signing in")
 struct SigningInTests {
     @Test("a fresh node has no account: the first administrator comes in by the console's code")
@@ -62,18 +68,21 @@ struct SigningInTests {
         let node = house.node
         let volunteer = try named(try await house.volunteer("王秀英").volunteer)
         let code = try await house.code(for: volunteer)
-        let entries = Mutex(0)
-        await withTaskGroup { group in
+        let entries = await withTaskGroup(of: Int.self) { group in
             for _ in 0..<20 {
                 group.addTask {
-                    do {
+                    do throws(NodeFailure) {
                         _ = try await node.enter(code: code)
-                        entries.withLock { $0 += 1 }
-                    } catch { #expect(error as? NodeFailure == .refused(.entryCode)) }
+                        return 1
+                    } catch {
+                        #expect(error == .refused(.entryCode))
+                        return 0
+                    }
                 }
             }
+            return await group.reduce(0, +)
         }
-        #expect(entries.withLock { $0 } == 1)
+        #expect(entries == 1)
         let late = try await house.code(for: volunteer)
         house.moment.pass(600 - 1)
         #expect(try await node.entry(code: late).volunteer == volunteer)
@@ -145,16 +154,15 @@ struct SigningInTests {
     func turns() async throws {
         let turns = Turns()
         let (stream, opened) = AsyncStream<Void>.makeStream()
-        let done = Mutex<[Int]>([])
-        let running = Mutex((now: 0, most: 0))
+        let watch = Watch()
         try await withThrowingTaskGroup { group in
             for number in 0..<9 {
                 group.addTask {
                     try await turns.take { () async throws(NodeFailure) in
-                        running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
+                        watch.running.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) }
                         if number == 0 { for await _ in stream { break } }
-                        running.withLock { $0.now -= 1 }
-                        done.withLock { $0.append(number) }
+                        watch.running.withLock { $0.now -= 1 }
+                        watch.done.withLock { $0.append(number) }
                     }
                 }
                 // Each stands in line before the next one comes.
@@ -166,8 +174,8 @@ struct SigningInTests {
             opened.yield()
             try await group.waitForAll()
         }
-        #expect(done.withLock { $0 } == Array(0..<9))
-        #expect(running.withLock { $0.most } == 1)
+        #expect(watch.done.withLock { $0 } == Array(0..<9))
+        #expect(watch.running.withLock { $0.most } == 1)
         try await turns.take { () async throws(NodeFailure) in }
     }
 

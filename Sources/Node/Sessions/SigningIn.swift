@@ -7,16 +7,20 @@ extension LocalNode {
 
     /// Who is signed in with a token; that it was used is written at most once a minute.
     ///
+    /// - Parameter isUse: false for a page that only looks on while nobody does anything: it
+    ///   keeps no session alive.
     /// - Returns: nil when the session is unknown, was ended, lay unused for too long, or is too
     ///   old.
-    package func session(token: String) async throws(NodeFailure) -> Session? {
+    package func session(
+        token: String, isUse: Bool = true
+    ) async throws(NodeFailure) -> Session? {
         let digest = keys.digest(Array(token.utf8))
         let now = clock()
         let found = try await store.read { books throws(NodeFailure) in
             try books.session(token: digest)
         }
         guard let found, SessionRules.isOpen(found, now: now) else { return nil }
-        if now >= found.seenAt + SessionRules.seenStep {
+        if isUse, now >= found.seenAt + SessionRules.seenStep {
             try await store.write { desk throws(NodeFailure) in
                 try desk.books.seeSession(found.number, at: now)
             }

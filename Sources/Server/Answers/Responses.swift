@@ -61,6 +61,8 @@ extension HTTPField.Name {
     static let resourcePolicy = known("Cross-Origin-Resource-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let idempotencyKey = known("Idempotency-Key")
+    /// Said by the script of a page that asks for itself again.
+    static let live = known("Yizhan-Live")
     /// Set by the door alone, on the request it puts in place of one that it refuses.
     static let door = known(Door.mark)
 

@@ -3,6 +3,7 @@ import Community
 import HTTPTypes
 import Hummingbird
 import Node
+import Pages
 
 /// Lets a request in whose cookie stands for a session whose role may do what the page is for
 /// (AUZ-1); without an action anybody, but known if there is a session.
@@ -19,7 +20,9 @@ struct SessionCheck: RouterMiddleware {
         var context = context
         var session: Session?
         if let token = Self.token(in: request.headers, office.configuration) {
-            session = try await office.node.session(token: token)
+            // An open page that asks for itself again, and the stream that tells it to.
+            let isUse = request.headers[.live] == nil && request.rawPath != Route.live.path
+            session = try await office.node.session(token: token, isUse: isUse)
         }
         if let action {
             guard let session else { throw Problem.noSession }
