@@ -85,7 +85,7 @@ package enum Refusal: Error, Sendable, Equatable {
     case entryCode
     /// Name or password is wrong; which of them is not said.
     case signIn
-    /// Signing in under that name has failed too often; after so many seconds it may be tried again.
+    /// Signing in under that name has failed too often; to be tried again after so many seconds.
     case throttled(seconds: Int)
     /// Too many people are signing in at this moment.
     case busy

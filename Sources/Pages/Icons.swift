@@ -21,7 +21,8 @@ package enum Icons {
 
     /// A telephone.
     package static let phone = line(
-        "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3A16 16 0 0 1 3 6a3 3 0 0 1 3-3z"
+        "M6 3h4l1.5 5-2.5 1.5a11 11 0 0 0 5.5 5.5L16 12.5l5 1.5v4a3 3 0 0 1-3 3"
+            + "A16 16 0 0 1 3 6a3 3 0 0 1 3-3z"
     )
     /// A door.
     package static let door = line("M6 21V3h12v18M3 21h18M14 12h.01")

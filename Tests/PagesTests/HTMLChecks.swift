@@ -2,7 +2,7 @@
 ///
 /// A reader of its own, on bytes: it knows nothing of the renderer that it judges.
 func tagFaults(_ page: [UInt8]) -> [String] {
-    let voids: Set<String> = ["meta", "link", "img", "!doctype"]
+    let voids: Set<String> = ["meta", "link", "img", "input", "br", "!doctype"]
     var open: [String] = []
     var faults: [String] = []
     var rest = page[...]

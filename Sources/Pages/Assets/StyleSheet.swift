@@ -1,6 +1,7 @@
 extension Asset {
-    /// The base of the style sheet and the public page: warm paper, dark ink, large type. Every state has its words; colour only
-    /// repeats them. Contrasts are AA or better in both schemes (`PagesTests` computes them).
+    /// The base of the style sheet and the public page: warm paper, dark ink, large type. Every
+    /// state has its words; colour only repeats them.
+    /// Contrasts are AA or better in both schemes (`PagesTests` computes them).
     static let baseStyles = """
         :root {
             color-scheme: light dark;

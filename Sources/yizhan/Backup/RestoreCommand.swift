@@ -14,8 +14,9 @@ struct RestoreCommand: AsyncParsableCommand {
         abstract: "Put a node back from a backup and its exported keys.",
         discussion: """
             The data directory must have no database. All tokens, sessions, entry codes, \
-            invitations and join keys of before are void; the staff's passwords stay. The node opens new writers; wishes of before are frozen until all \
-            members have witnessed, or a person confirms them one by one.
+            invitations and join keys of before are void; the staff's passwords stay. The node \
+            opens new writers; wishes of before are frozen until all members have witnessed, \
+            or a person confirms them one by one.
             """)
 
     @OptionGroup var options: SettingsOption
