@@ -91,6 +91,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case busy
     /// Somebody else of the staff has that name.
     case nameTaken
+    /// An alliance did not let this node in.
+    case alliance(AllianceTrouble)
     /// The joiner's proof or one of its keys is no good.
     case proof
     /// The same idempotency key came with another request.

@@ -28,6 +28,8 @@ package enum Route: Sendable, Hashable {
     case enter(code: String?)
     /// The administrator's page, and what is done there.
     case admin
+    /// Where a community joins an alliance.
+    case join
     /// Something about one staff account: its number, and what.
     case staff(Int64?, StaffDeed)
 
@@ -131,6 +133,7 @@ package enum Route: Sendable, Hashable {
         case .signOut: "/sign-out"
         case .enter(let code): "/enter" + (code.map { "?code=" + $0 } ?? "")
         case .admin: "/admin"
+        case .join: "/admin/join"
         case .staff(let number, let deed):
             "/admin/staff/" + (number.map { "\($0)/" } ?? "") + deed.rawValue
         default: officePath ?? phonePath

@@ -31,30 +31,3 @@ extension KeyRing {
         ]).canonicalBytes
     }
 }
-
-/// What two people compare to know that they mean the same identity key (ENR-2).
-package enum Fingerprint {
-    /// The first 160 bits of the key's SHA-256 in base32, as eight groups of four:
-    /// `xxxx-xxxx-…`.
-    package static func text(of key: VerifyingKey) -> String {
-        let characters = Array(Base32.encode(SHA256.hash(data: key.bytes)).prefix(32))
-        return stride(from: 0, to: characters.count, by: 4)
-            .map { String(characters[$0..<($0 + 4)]) }
-            .joined(separator: "-")
-    }
-
-    /// The same 160 bits as ten words of five letters that can be spoken in any language, for the
-    /// telephone: proquints (Wilkerson, arXiv:0901.4016), 16 bits each.
-    package static func words(of key: VerifyingKey) -> [String] {
-        let consonants = Array("bdfghjklmnprstvz")
-        let vowels = Array("aiou")
-        let bytes = Array(SHA256.hash(data: key.bytes).prefix(20))
-        return stride(from: 0, to: bytes.count, by: 2).map { index in
-            let bits = Int(bytes[index]) << 8 | Int(bytes[index + 1])
-            return String([
-                consonants[bits >> 12], vowels[bits >> 10 & 3], consonants[bits >> 6 & 15],
-                vowels[bits >> 4 & 3], consonants[bits & 15],
-            ])
-        }
-    }
-}

@@ -173,6 +173,11 @@ struct Composition {
         case .storage(.full): "the disk is full; free some space and start again."
         case .storage(let fault): "the database cannot be opened: \(fault)"
         case .keys(let failure): "the keys cannot be used: \(failure)"
+        case .refused(.hasAlliance): "this node belongs to an alliance already."
+        case .refused(.alliance(.unreachable(let why))): "the alliance cannot be reached: \(why)"
+        case .refused(.alliance(.none)): "that address serves no alliance."
+        case .refused(.alliance(.refused(let status))): "the alliance said \(status)."
+        case .refused(.alliance(.otherKey)): "the fingerprint is another one; nothing was sent."
         case .refused(let refusal): "refused: \(refusal)"
         }
     }

@@ -17,7 +17,8 @@ struct FingerprintCommand: AsyncParsableCommand {
         do throws(KeyFailure) {
             let keys = try KeyRing.open(directory: Composition.keyDirectory(settings))
             Console.say("member      \(keys.member)")
-            Console.showFingerprint(of: keys.identityKey, member: keys.member, withCode: true)
+            Console.showFingerprint(
+                of: keys.identityKey, by: keys, member: keys.member, withCode: true)
         } catch { throw Console.fail("the keys cannot be read: \(error)", .file) }
     }
 }
@@ -25,11 +26,12 @@ struct FingerprintCommand: AsyncParsableCommand {
 extension Console {
     /// A key's fingerprint as groups to type, as words to read out, and as a code to scan.
     static func showFingerprint(
-        of key: VerifyingKey, member: MemberName, withCode: Bool = false
+        of key: VerifyingKey, by keys: any Keys, member: MemberName, withCode: Bool = false
     ) {
-        let text = Fingerprint.text(of: key)
+        let fingerprint = Fingerprint(of: key, by: keys)
+        let text = fingerprint.text
         say("fingerprint \(text)")
-        say("words       \(Fingerprint.words(of: key).joined(separator: " "))")
+        say("words       \(fingerprint.words.joined(separator: " "))")
         guard withCode else { return }
         for line in TerminalCode.lines(of: "yizhan:\(member):\(text)") { say(line) }
     }

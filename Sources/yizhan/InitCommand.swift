@@ -46,7 +46,8 @@ struct InitCommand: AsyncParsableCommand {
                 if founds { try desk.found(displayName: title, address: address, by: hand) }
             }
             Console.say("member      \(member)")
-            Console.showFingerprint(of: keys.identityKey, member: member, withCode: alliance)
+            Console.showFingerprint(
+                of: keys.identityKey, by: keys, member: member, withCode: alliance)
             invited = try await node.perform(.inviteStaff(.administrator), by: nil)
         } catch { throw Console.fail(Composition.sentence(error), .file) }
         await composition.close()

@@ -45,7 +45,8 @@ final class World: Sendable {
 
     init(
         language: Language = .zh, perAddress: Int = 32, perMinute: Int = 600,
-        proxy: String? = nil, founds: Bool = true, policy: Policy = Policy()
+        proxy: String? = nil, founds: Bool = true, policy: Policy = Policy(),
+        member: String = "chengbei", dialling other: (any Caller)? = nil
     ) async throws {
         directory =
             FileManager.default.temporaryDirectory
@@ -60,7 +61,7 @@ final class World: Sendable {
                 member: try #require(MemberName(name)))
         }
         self.members = members
-        let keys = try #require(members["chengbei"])
+        let keys = try #require(members[member])
         let signals = CommitSignals()
         let instruments = Instruments()
         database = try await Database.open(
@@ -69,7 +70,7 @@ final class World: Sendable {
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         logger.logLevel = .critical
         let node = LocalNode(
-            store: database, keys: keys, caller: caller, policy: policy,
+            store: database, keys: keys, caller: other ?? caller, policy: policy,
             signals: signals, clock: { World.now() }, logger: logger,
             instruments: instruments)
         self.node = node

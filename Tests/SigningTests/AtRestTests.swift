@@ -98,10 +98,10 @@ struct AtRestTests {
 
     @Test("a fingerprint is eight groups of four, another for each key")
     func fingerprints() {
-        let text = Fingerprint.text(of: world.wanda.identityKey)
+        let text = Fingerprint(of: world.wanda.identityKey, by: world.xihu).text
         let groups = text.split(separator: "-")
         #expect(groups.count == 8 && groups.allSatisfy { $0.count == 4 })
-        #expect(text != Fingerprint.text(of: world.xihu.identityKey))
+        #expect(text != Fingerprint(of: world.xihu.identityKey, by: world.xihu).text)
     }
 
     @Test("base64 is strict, with padding")

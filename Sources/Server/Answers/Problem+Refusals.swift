@@ -57,6 +57,7 @@ extension Problem {
         case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .noncesFull,
             .idempotency:
             self.init(membership: refusal)
+        case .alliance(let trouble): self.init(trouble)
         case .entryCode, .signIn, .throttled, .busy, .nameTaken: self.init(signingIn: refusal)
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
             .noPlace:
@@ -99,6 +100,31 @@ extension Problem {
             self.init(
                 422, "idempotency", "同一个 Idempotency-Key 之前用于另一个请求。",
                 "The same Idempotency-Key came with another request before.")
+        }
+    }
+
+    private init(_ trouble: AllianceTrouble) {
+        switch trouble {
+        case .unreachable(let why):
+            self.init(
+                502, "alliance.unreachable", "联系不上这个地址（\(why)）。请核对网址，看看网络。",
+                "That address cannot be reached (\(why)). Check it, and the network.")
+        case .none:
+            self.init(
+                422, "alliance.none", "这个地址不是联盟的节点，请向街道核对网址。",
+                "No alliance answers at that address; ask the coordinator for the right one.")
+        case .refused(403):
+            self.init(
+                403, "alliance.invitation", "联盟不认这个加入密钥：不对、用过了或者过期了，请要一个新的。",
+                "The alliance does not take this join key; it is used, too old or wrong.")
+        case .refused(let status):
+            self.init(
+                502, "alliance.refused", "联盟没有让本节点加入（状态码 \(status)），请稍后再试。",
+                "The alliance did not let this node in (status \(status)); try again later.")
+        case .otherKey:
+            self.init(
+                409, "alliance.otherKey", "指纹不一致，没有加入。请和街道联盟再核对一次。",
+                "The fingerprint is another one; nothing was joined. Compare again.")
         }
     }
 

@@ -145,7 +145,7 @@ struct KeysRenewCommand: AsyncParsableCommand {
         do throws(KeyFailure) {
             let keys = try KeyRing.renew(directory: Composition.keyDirectory(settings))
             Console.say("member      \(keys.member)")
-            Console.showFingerprint(of: keys.identityKey, member: keys.member)
+            Console.showFingerprint(of: keys.identityKey, by: keys, member: keys.member)
             Console.say("identity    \(keys.identityKey)")
             Console.say("box         \(keys.boxKey)")
             Console.say(
