@@ -81,7 +81,7 @@ let package = Package(
         .target(name: "CQrencode", linkerSettings: [.linkedLibrary("qrencode")]),
         room("Outbound", ["CCurl", "Node"]),
         room("Sheets", ["Alliance", "Community", "Node"]),
-        room("Pages", ["Causality", "Alliance", "Community"]),
+        room("Pages", ["Causality", "Alliance", "Community", "CQrencode"]),
         room(
             "Server",
             [
@@ -101,7 +101,7 @@ let package = Package(
             dependencies: [
                 "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node",
                 "Signing", "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings",
-                "Simulation", "CQrencode", arguments, logging, lifecycle, signals,
+                "Simulation", arguments, logging, lifecycle, signals,
             ],
             swiftSettings: settings),
         tests("TidyTests", []),

@@ -88,7 +88,7 @@ package struct Frame: Sendable {
     private var top: HTML {
         HTML(.header) {
             HTML(.div, .class("bar")) {
-                HTML(.a, .class("brand"), .href(start)) {
+                HTML(.a, .class("brand"), .href(.start(of: reader.role))) {
                     HTML(void: .img, .src(.asset(.icon)), .alt(""), .width(40), .height(40))
                     HTML(.bdi) { reader.node }
                 }
@@ -115,13 +115,6 @@ package struct Frame: Sendable {
             }
             if let pulse = reader.pulse { PulseView(pulse: pulse, reader: reader).part }
         }
-    }
-
-    private var start: Route {
-        if reader.may(.keepWishes) { return .desk(.today) }
-        if reader.may(.claim) { return .my(before: nil) }
-        if reader.may(.keepAccounts) { return .admin }
-        return .home(nil)
     }
 
     private func link(_ place: (section: Section, route: Route, name: Phrase)) -> HTML {

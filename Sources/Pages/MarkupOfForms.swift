@@ -103,6 +103,8 @@ extension Attribute {
     }
     /// Round ends and corners of a line.
     package static let roundCap = Attribute("stroke-linecap", "round")
+    /// Edges on whole pixels, without a blur.
+    package static let crisp = Attribute("shape-rendering", "crispEdges")
     /// Round corners of a line.
     package static let roundJoin = Attribute("stroke-linejoin", "round")
 }

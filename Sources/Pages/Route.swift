@@ -117,6 +117,15 @@ package enum Route: Sendable, Hashable {
         case time, setOut = "set-out", served, photo
     }
 
+    /// Where somebody begins: the page that their role works on.
+    package static func start(of role: Role?) -> Route {
+        guard let role else { return .home(nil) }
+        if role.may(.keepWishes) { return .desk(.today) }
+        if role.may(.claim) { return .my(before: nil) }
+        if role.may(.keepAccounts) { return .admin }
+        return .home(nil)
+    }
+
     /// The address as it stands in a link: path and query, never a host.
     package var path: String {
         switch self {

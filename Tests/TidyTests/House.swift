@@ -50,7 +50,7 @@ let house: [Room] = [
     .shell("CQrencode"),
     .shell("Outbound", ["CCurl", "Node"]),
     .shell("Sheets", ["Alliance", "Community", "Node"]),
-    .shell("Pages", ["Causality", "Alliance", "Community"]),
+    .shell("Pages", ["Causality", "Alliance", "Community", "CQrencode"]),
     .shell(
         "Server",
         [
@@ -71,7 +71,6 @@ let house: [Room] = [
         [
             "Causality", "Alliance", "Replication", "Community", "Telemetry", "Node", "Signing",
             "Storage", "Outbound", "Sheets", "Pages", "Server", "Settings", "Simulation",
-            "CQrencode",
         ],
         others: ["ArgumentParser", "Logging", "ServiceLifecycle", "UnixSignals"]),
 ]
@@ -87,7 +86,7 @@ let soleRooms: [String: String] = [
     "NIOPosix": "Server",
     "NIOHTTPTypes": "Server",
     "CCurl": "Outbound",
-    "CQrencode": "yizhan",
+    "CQrencode": "Pages",
     "Crypto": "Signing",
     "CryptoExtras": "Signing",
     "StructuredFieldValues": "Signing",

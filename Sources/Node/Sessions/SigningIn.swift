@@ -122,6 +122,19 @@ extension LocalNode {
         return entry
     }
 
+    /// What the bearer of an entry is greeted by: a volunteer's name, or that of the account that
+    /// gets a new password; empty for a new account.
+    package func guestName(of entry: Entry) async throws(NodeFailure) -> String {
+        try await store.read { [keys] books throws(NodeFailure) in
+            if let volunteer = entry.volunteer {
+                return try books.card(of: volunteer, keys: keys)?.name ?? ""
+            }
+            guard let row = try books.staff().first(where: { $0.account.number == entry.account })
+            else { return "" }
+            return try keys.staffName(row.name, of: row.account.number)
+        }
+    }
+
     /// Uses a volunteer's code up and opens a session for the device that it was used on.
     ///
     /// - Returns: the session's token.
