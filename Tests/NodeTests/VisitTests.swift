@@ -345,6 +345,24 @@ struct VisitTests {
         await them.end()
     }
 
+    @Test("the reports to resident and volunteer say it")
+    func reported() async throws {
+        let them = try await TestAlliance()
+        let errand = try await Errand(them)
+        let at = them.wanda.moment.value + Self.hour
+        try await errand.propose(at)
+        await them.carryMail()
+        let phone = try named(Phone("0512-5550-1988"))
+        let resident = try await them.wanda.node.report(on: .resident(phone), by: errand.office)
+        let volunteer = try await them.xintang.node.report(
+            on: .volunteer(try named(errand.person.volunteer)), by: errand.office)
+        for report in [resident, volunteer] {
+            let text = String(decoding: report.canonicalBytes, as: UTF8.self)
+            #expect(text.contains(#""visit":{"proposedAt":\#(at)}"#), "\(text)")
+        }
+        await them.end()
+    }
+
     @Test("whose claim it is not, and whose wish, says nothing; nor a time too far away")
     func refused() async throws {
         let them = try await TestAlliance()
