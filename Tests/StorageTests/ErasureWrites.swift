@@ -160,7 +160,9 @@ struct ErasureBooksTests {
             // The file as the first migration alone leaves it.
             let names = try String.fetchAll(
                 connection,
-                sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 's%'")
+                sql:
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+            )
             for name in names { try connection.execute(sql: "DROP TABLE \(name)") }
             try connection.execute(sql: Schema.migrations[0])
             try connection.execute(sql: "PRAGMA user_version = 1")
