@@ -20,6 +20,8 @@ enum FuzzTarget: String, CaseIterable, Sendable {
     case csv
     /// A letter for its kind, then a sheet as an office sends it.
     case sheet
+    /// A picture as it comes from a phone.
+    case photo
 
     /// Tries the rules on one input.
     ///
@@ -36,6 +38,7 @@ enum FuzzTarget: String, CaseIterable, Sendable {
         case .request: try RequestProperties.attempt(bytes)
         case .csv: try SheetProperties.attemptText(bytes)
         case .sheet: try SheetProperties.attempt(bytes)
+        case .photo: try PhotoProperties.attempt(bytes)
         }
     }
 }

@@ -10,7 +10,7 @@ from wire import (
 SUITE = CipherSuite.new(KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256,
                         AEADId.CHACHA20_POLY1305)
 INFO, STEP = b"yizhan-parcel-1", 512
-CONTENT = {"contact": 4 << 10, "card": 4 << 10, "photo": 1 << 20}
+CONTENT = {"contact": 4 << 10, "card": 4 << 10, "photo": 1 << 20, "visit": 4 << 10}
 LABEL = ("alliance", "award", "claim", "expires", "from", "kind", "to", "wish")
 BYTES, RECEIPT = 800 << 10, 512
 

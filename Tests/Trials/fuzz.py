@@ -27,7 +27,8 @@ ROOMS = ["Causality", "Alliance", "Replication", "Community", "Telemetry", "Node
          "Sheets"]
 # They hold the ports' types, no readers: compiled as fast as can be, not covered.
 PLAIN = {"Telemetry", "Node"}
-TARGETS = ["json", "names", "vector", "event", "parcel", "message", "request", "csv", "sheet"]
+TARGETS = ["json", "names", "vector", "event", "parcel", "message", "request", "csv", "sheet",
+           "photo"]
 # The planted bugs, and what must be said of each.
 PLANTED = {"planted-crash": "deadly signal", "planted-property": "rule broken: planted"}
 BYTES_MAXIMUM = {"planted-crash": 16, "json": 512, "names": 128, "vector": 64, "csv": 512}

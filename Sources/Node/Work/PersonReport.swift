@@ -63,6 +63,17 @@ extension Desk {
             "wordsUntil": ended.map { .integer($0 + hand.policy.contentsKeptMilliseconds) },
             "consent": record?.consent.json,
             "releases": .array(try books.releaseList(of: wish)),
+            "visits": .array(
+                try state.awards.map { award throws(NodeFailure) in
+                    .object(of: [
+                        "claim": .text(award.claim),
+                        "visit": try books.visit(
+                            of: award.claim, under: award.id, keys: hand.keys
+                        ).json,
+                        "photo": .bool(
+                            try books.hasReceived(.photo, claim: award.claim)),
+                    ])
+                }),
             "trail": .array(try books.audit(about: wish.description).map(\.json)),
         ])
     }
@@ -93,7 +104,7 @@ extension Desk {
             "accounts": .array(accounts.map(\.json)),
             "claims": .array(
                 try books.allClaims(of: volunteer).map { claim throws(NodeFailure) in
-                    try report(on: claim)
+                    try report(on: claim, hand)
                 }),
             "notices": .array(try books.allNotices(of: volunteer).map(\.reportJSON)),
             "credits": .array(try books.allCredits(of: volunteer).map(\.reportJSON)),
@@ -101,12 +112,14 @@ extension Desk {
         ])
     }
 
-    private func report(on claim: OwnClaim) throws(NodeFailure) -> JSON {
+    private func report(on claim: OwnClaim, _ hand: Hand) throws(NodeFailure) -> JSON {
         .object(of: [
             "claim": .text(claim.claim), "wish": .text(claim.wish),
             "madeAt": .integer(claim.madeAt), "verdict": .string(claim.toldVerdict),
             "live": .bool(claim.isLive),
             "cardSent": .bool(try books.hasParcel(.card, claim: claim.claim)),
+            "visit": try books.visit(of: claim.claim, keys: hand.keys).json,
+            "photo": .bool(try books.hasPhoto(of: claim.claim)),
         ])
     }
 }

@@ -142,7 +142,10 @@ extension Contract {
             "consent": .object([
                 "members": .list(.member).maybe, "givenBy": .anyText, "words": .anyText,
                 "at": .moment,
-            ]).maybe, "releases": .list(.named("Release")), "trail": .named("Trail"),
+            ]).maybe, "releases": .list(.named("Release")),
+            "visits": .list(
+                .object(["claim": .dot, "visit": .named("Visit"), "photo": .flag])),
+            "trail": .named("Trail"),
         ]),
         // Of a resident there are `wishes`; all the rest that may be missing is a volunteer's.
         "PersonReport": .object([
@@ -160,7 +163,8 @@ extension Contract {
             "claims": .list(
                 .object([
                     "claim": .dot, "wish": .wish, "madeAt": .moment, "verdict": .anyText,
-                    "live": .flag, "cardSent": .flag,
+                    "live": .flag, "cardSent": .flag, "visit": .named("Visit"),
+                    "photo": .flag,
                 ])
             ).maybe,
             "notices": .list(.object(["at": .moment, "claim": .dot, "code": .anyText])).maybe,

@@ -46,6 +46,9 @@ struct Trial: Sendable {
             "messages", "a line that doubles, loses and reorders", quick: ["--times", "1500"],
             full: ["--times", "100000"], hours: 1),
         script(
+            "photos", "pictures with places and names in them, as phones send them",
+            quick: ["--times", "30"], full: ["--times", "2000"], hours: 1),
+        script(
             "stories", "bad histories by hand, which the judge must refuse", quick: [], full: [],
             hours: 1),
         script(
