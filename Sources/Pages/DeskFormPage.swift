@@ -1,4 +1,5 @@
 import Alliance
+import Causality
 import Community
 
 /// Where a wish is written down or changed, with what neighbours will see beside it.

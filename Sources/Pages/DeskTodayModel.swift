@@ -1,4 +1,4 @@
-package import Alliance
+import Alliance
 package import Community
 
 /// What an office sees first in the morning: what waits for it, what is late, what has happened.

@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 import Community
 
 /// Words that several pages of the desk share: moments, kinds of help, states of a wish.
