@@ -12,7 +12,6 @@ package enum WishFormPage {
             HTML(.div, .class("two writing")) {
                 view.form
                 HTML(.aside, .class("stack")) {
-                    view.found
                     PreviewPart.part(model.preview, reader.language)
                 }
             }
@@ -73,6 +72,7 @@ private struct WishFormView {
                 line("door", .residentDoor, typed.door)
                 line("note", .residentNote, typed.note)
             }
+            Self.found(model.found, language)
             controls.box("byPhone", say(.cameByPhone), isChecked: typed.byPhone)
         }
     }
@@ -217,11 +217,6 @@ private struct WishFormView {
 
     // MARK: Known residents
 
-    @HTMLBuilder
-    var found: [HTML] {
-        if isNew { Self.found(model.found, language) }
-    }
-
     static func found(_ found: ResidentsFound?, _ language: Language) -> HTML {
         HTML(
             .section, .id(.found), .class(found == nil ? "panel found none" : "panel found"),
@@ -241,12 +236,11 @@ private struct WishFormView {
         }
     }
 
-    /// The button belongs to the form by being pressed with the script; without it the list of
-    /// wishes says enough to type on.
+    /// With the script the button fills the fields at once, without it by the form.
     private static func pick(_ resident: ResidentsFound.Resident, _ language: Language) -> HTML {
         HTML(.li) {
             HTML(
-                .button, .type("button"), .class("quiet"), .data(.role, "pick"),
+                .button, .type("submit"), .name("pick"), .class("quiet"), .data(.role, "pick"),
                 .value(resident.wishes.first.map { $0.link.wish.dot.description } ?? "")
             ) {
                 HTML(.bdi) { resident.name }
