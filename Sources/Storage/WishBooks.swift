@@ -126,7 +126,7 @@ extension Ledger {
             SELECT \(Self.wishColumns) FROM wish
             WHERE outcome IS NULL AND home = ? AND late_at <= ? ORDER BY late_at LIMIT ?
             """,
-            home, now, limit, Self.wishRow)
+            home, now, limit, read: Self.wishRow)
     }
 
     func waitingWishes(home: MemberName, limit: Int) throws(NodeFailure) -> [WishRow] {
@@ -135,7 +135,7 @@ extension Ledger {
             SELECT \(Self.wishColumns) FROM wish
             WHERE outcome IS NULL AND home = ? AND office_count > 0 LIMIT ?
             """,
-            home, limit, Self.wishRow)
+            home, limit, read: Self.wishRow)
     }
 
     static let wishColumns = """
