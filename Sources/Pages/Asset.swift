@@ -28,12 +28,12 @@ package struct Asset: Sendable, Hashable {
     /// order in which they overrule one another.
     package static let roomStyles = Asset(
         name: "rooms.css", contentType: "text/css; charset=utf-8",
-        text: [frameStyles, formStyles].joined(separator: "\n"))
+        text: [frameStyles, formStyles, deskStyles].joined(separator: "\n"))
 
     /// The script of the pages of desk and phone.
     package static let roomScript = Asset(
         name: "rooms.js", contentType: "text/javascript; charset=utf-8",
-        text: [liveScript].joined(separator: "\n"))
+        text: [liveScript, deskScript].joined(separator: "\n"))
 
     /// Whether it is for the pages of desk and phone alone.
     package var isForRooms: Bool { self == Self.roomStyles || self == Self.roomScript }

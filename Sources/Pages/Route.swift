@@ -35,8 +35,9 @@ package enum Route: Sendable, Hashable {
 
     /// A page of the office.
     case desk(DeskPage)
-    /// The list of wishes, from a place in it; open ones or ended ones.
-    case deskWishes(isOpen: Bool, before: String?)
+    /// The list of wishes, from a place in it; open ones or ended ones, the community's own or
+    /// all of the street.
+    case deskWishes(isOpen: Bool, isStreet: Bool = false, before: String?)
     /// One wish at the desk.
     case deskWish(WishID)
     /// Something about one wish.
@@ -153,8 +154,8 @@ package enum Route: Sendable, Hashable {
         switch self {
         case .desk(.today): "/desk"
         case .desk(let page): "/desk/" + page.rawValue
-        case .deskWishes(let isOpen, let before):
-            "/desk/wishes?state=" + (isOpen ? "open" : "ended")
+        case .deskWishes(let isOpen, let isStreet, let before):
+            "/desk/wishes?state=" + (isOpen ? "open" : "ended") + (isStreet ? "&of=street" : "")
                 + (before.map { "&before=" + $0 } ?? "")
         case .deskWish(let wish): "/desk/wishes/\(wish.dot)"
         case .deskDeed(let wish, let deed): "/desk/wishes/\(wish.dot)/\(deed.rawValue)"

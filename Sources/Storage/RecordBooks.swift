@@ -31,6 +31,15 @@ extension Ledger {
         }
     }
 
+    func wishesWithContact(limit: Int) throws(NodeFailure) -> [WishID] {
+        try rows(
+            """
+            SELECT wish FROM wish_record WHERE contact IS NOT NULL
+            ORDER BY written_at DESC, wish DESC LIMIT ?
+            """, limit
+        ) { line throws(NodeFailure) in try line.wish(0) }
+    }
+
     /// The digest that finds the record after its contact is gone. Made here, so that no way of
     /// writing a record can forget it.
     private func person(in record: WishRecord) -> PersonDigest? {

@@ -118,6 +118,26 @@ extension Ledger {
         )
     }
 
+    func lateWishes(
+        home: MemberName, now: UInt64, limit: Int
+    ) throws(NodeFailure) -> [WishRow] {
+        try rows(
+            """
+            SELECT \(Self.wishColumns) FROM wish
+            WHERE outcome IS NULL AND home = ? AND late_at <= ? ORDER BY late_at LIMIT ?
+            """,
+            home, now, limit, read: Self.wishRow)
+    }
+
+    func waitingWishes(home: MemberName, limit: Int) throws(NodeFailure) -> [WishRow] {
+        try rows(
+            """
+            SELECT \(Self.wishColumns) FROM wish
+            WHERE outcome IS NULL AND home = ? AND office_count > 0 LIMIT ?
+            """,
+            home, limit, read: Self.wishRow)
+    }
+
     static let wishColumns = """
         wish, log, home, outcome, category, area, urgency, places, free_places, standby_count, \
         offered, accepted, served, settled, skills, title, body, published_at, holder, \

@@ -111,8 +111,8 @@ struct NoticeTests {
     @Test("the office is told each happening on its own wishes once, and of what is late")
     func officeStory() async throws {
         var house = try await House("wanda", policy: asking())
-        let end = house.moment.value + 7_200_000
-        let wish = try await house.publish(.errand(until: end))
+        let end = (house.moment.value / 1000 + 7_200) * 1000
+        let wish = try await house.publish(.errand(until: end / 1000))
         let (one, two) = (try await house.volunteer("一"), try await house.volunteer("二"))
         let first = try await house.claim(wish, as: one)
         await house.settle()

@@ -101,7 +101,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 39)
+        #expect(indexes.count == 40)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -143,6 +143,9 @@ struct QueryPlanTests {
         _ = try books.wishRow(it.wish)
         _ = try books.wishCounts()
         _ = try books.officeCounts(home: it.row.home, now: 9)
+        _ = try books.lateWishes(home: it.row.home, now: 9, limit: 9)
+        _ = try books.waitingWishes(home: it.row.home, limit: 9)
+        _ = try books.wishesWithContact(limit: 9)
         _ = try books.record(of: it.wish)
         _ = try books.dirtyWishes(limit: 9)
         _ = try books.dueWishes(now: 9, limit: 9)

@@ -184,7 +184,8 @@ package struct OfficeHappening: Sendable, Hashable {
     package static func lateAt(_ state: WishState) -> UInt64? {
         guard state.isOpen, let end = state.terms.window?.upperBound else { return nil }
         let served = state.activeAwards.count { $0.servedMinutes != nil }
-        return served < state.terms.places ? end : nil
+        // Terms count in seconds.
+        return served < state.terms.places ? end * 1000 : nil
     }
 }
 

@@ -48,6 +48,14 @@ package protocol BooksReader: ErasureReader, SessionReader {
     func officeCounts(
         home: MemberName, now: UInt64
     ) throws(NodeFailure) -> (late: Int, waiting: Int)
+    /// Open wishes of a community whose time was over at `now` (milliseconds), the longest first,
+    /// at most `limit`.
+    func lateWishes(home: MemberName, now: UInt64, limit: Int) throws(NodeFailure) -> [WishRow]
+    /// Open wishes of a community on which something waits for its office, at most `limit`.
+    func waitingWishes(home: MemberName, limit: Int) throws(NodeFailure) -> [WishRow]
+    /// The wishes whose resident's contact is still here, the newest record first, at most
+    /// `limit`.
+    func wishesWithContact(limit: Int) throws(NodeFailure) -> [WishID]
     /// The home's own record of a wish.
     func record(of wish: WishID) throws(NodeFailure) -> WishRecord?
     /// Wishes to be folded anew, oldest mark first.
