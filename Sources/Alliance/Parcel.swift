@@ -28,6 +28,9 @@ package struct ParcelLabel: Hashable, Sendable {
         case card
         /// A photo of the service, sealed to the home's key.
         case photo
+        /// One side's last word about when the volunteer comes: the home's sealed to the claim's
+        /// own key, the volunteer's to the home's.
+        case visit
 
         /// The largest content in bytes, before padding.
         package var bytesMaximum: Int { self == .photo ? 1 << 20 : 4 << 10 }

@@ -54,8 +54,16 @@ package enum Command: Sendable, Hashable {
     case accept(Dot)
     /// Say no to an award.
     case decline(Dot)
-    /// Report a service.
-    case served(Dot, minutes: Int)
+    /// Report a service, with a photo as it was taken, if there is one.
+    case served(Dot, minutes: Int, photo: [UInt8]? = nil)
+    /// Add a photo to a service, as it was taken; the one before goes.
+    case addPhoto(Dot, [UInt8])
+    /// Propose a time for a visit (milliseconds since 1970).
+    case proposeTime(WishID, claim: Dot, at: UInt64)
+    /// Say yes to the time that the home proposed, or ask for another (milliseconds since 1970).
+    case answerTime(Dot, at: UInt64)
+    /// Say "on my way".
+    case setOut(Dot)
     /// Give the right to award to a delegate: the office closes.
     case handOver(to: MemberName)
     /// Ask every delegate for it back: the office opens.
@@ -77,16 +85,31 @@ package enum Command: Sendable, Hashable {
         }
     }
 
+    /// The same with what came from a camera replaced by the photo alone, so that nothing else
+    /// of it goes any further.
+    ///
+    /// - Throws: ``Refusal/photo(_:)``.
+    func withBarePhoto() throws(NodeFailure) -> Command {
+        switch self {
+        case .served(let claim, let minutes, .some(let upload)):
+            .served(claim, minutes: minutes, photo: try Photo(upload: upload).bytes)
+        case .addPhoto(let claim, let upload): .addPhoto(claim, try Photo(upload: upload).bytes)
+        default: self
+        }
+    }
+
     /// What the role must allow.
     package var action: Action {
         switch self {
         case .writeDown, .publish, .revise, .conclude, .importWishes: .keepWishes
-        case .award, .revoke, .settle, .handOver, .recall, .recover: .decideClaims
+        case .award, .revoke, .settle, .proposeTime, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys: .keepRoster
         case .erase, .erasePerson: .answerPersons
         case .register, .giveToken, .invite, .importVolunteers, .importTeams: .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
-        case .claim, .reaffirm, .withdraw, .accept, .decline, .served: .claim
+        case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
+            .setOut:
+            .claim
         }
     }
 }

@@ -81,6 +81,8 @@ package final class LocalNode: Sendable {
         idempotency: (key: String, request: Digest)? = nil
     ) async throws(NodeFailure) -> JSON {
         let hand = hand(account)
+        // Before the writer's turn: to walk through a large upload takes a while.
+        let command = try command.withBarePhoto()
         let (body, replica) = try await store.write { desk throws(NodeFailure) in
             let body = try Self.answer(command, by: hand, idempotency, &desk)
             guard case .claim(let wish) = command else { return (body, WishReplica?.none) }
@@ -212,7 +214,7 @@ package final class LocalNode: Sendable {
             guard let bytes = try books.received(.card, claim: claim) else {
                 throw .refused(.noContact)
             }
-            let content = try keys.openCard(bytes, of: wish)
+            let content = try keys.open(bytes, of: wish, otherwise: .noContact)
             guard let card = VisitCard(content) else { throw .keys(.cannotOpen) }
             return card
         }
@@ -264,13 +266,15 @@ package struct CommitSignals: Sendable {
 }
 
 extension Keys {
-    /// The content of a card that lies here sealed.
-    func openCard(_ bytes: [UInt8], of wish: WishID) throws(NodeFailure) -> [UInt8] {
+    /// The content of a card or a photo that lies here sealed.
+    func open(
+        _ bytes: [UInt8], of wish: WishID, otherwise missing: Refusal
+    ) throws(NodeFailure) -> [UInt8] {
         let parcel: SealedParcel
         do { parcel = try readParcel(bytes) } catch {
-            throw .storage(.damaged("card: \(error)"))
+            throw .storage(.damaged("parcel: \(error)"))
         }
-        guard parcel.label.wish == wish else { throw .refused(.noContact) }
+        guard parcel.label.wish == wish else { throw .refused(missing) }
         do { return try open(parcel, claimSalt: nil) } catch { throw .keys(error) }
     }
 }

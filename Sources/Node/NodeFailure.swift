@@ -72,6 +72,12 @@ package enum Refusal: Error, Sendable, Equatable {
     case previewChanged
     /// The contact is not here: not yet come, or erased.
     case noContact
+    /// A time for a visit is too long ago or too far away.
+    case visitTime
+    /// The photo is not taken, and why.
+    case photo(PhotoRefusal)
+    /// There is no photo here: not yet come, or erased.
+    case noPhoto
     /// The resident has not agreed that the contact goes to that community.
     case noConsent(MemberName)
     /// A copy of this node has written under its name: it writes no more until a person has

@@ -14,6 +14,8 @@ struct Endpoint: Sendable {
     let access: Access
     /// The largest body it takes; one byte more is refused.
     let bodyBytesMaximum: Int
+    /// How long its body may take from the end of its head (LIM-2).
+    let bodySeconds: Int
     /// What it answers. By then the checks that ``access`` names have passed.
     let respond: @Sendable (Visit) async throws -> Response
 
@@ -33,21 +35,22 @@ struct Endpoint: Sendable {
 
     init(
         _ method: HTTPRequest.Method, _ path: String, _ access: Access,
-        bodyBytesMaximum: Int = 0,
+        bodyBytesMaximum: Int = 0, bodySeconds: Int = Bounds.bodySeconds,
         _ respond: @escaping @Sendable (Visit) async throws -> Response
     ) {
         self.method = method
         self.path = path
         self.access = access
         self.bodyBytesMaximum = bodyBytesMaximum
+        self.bodySeconds = bodySeconds
         self.respond = respond
     }
 
     /// Every route of the node's server.
     static let all: [Endpoint] =
         publicRoutes + federationRoutes + wishRoutes + wishCommands + volunteerRoutes
-        + claimRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes + sheetRoutes
-        + ledgerRoutes + personRoutes + contractRoutes + pageRoutes
+        + claimRoutes + visitRoutes + noticeRoutes + officeRoutes + rosterRoutes + stateRoutes
+        + sheetRoutes + ledgerRoutes + personRoutes + contractRoutes + pageRoutes
 
     /// The pages of desk and phone, and what their forms do.
     static let pageRoutes: [Endpoint] = frameRoutes

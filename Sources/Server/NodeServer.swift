@@ -40,7 +40,8 @@ package final class NodeServer: Sendable {
         let rules = DoorRules(
             proxy: configuration.trustedProxy,
             counts: AddressCounts(maximum: configuration.connectionsPerAddressMaximum),
-            language: configuration.language)
+            language: configuration.language,
+            slow: Endpoint.all.filter { $0.bodySeconds > Bounds.bodySeconds })
         let application = Application(
             router: Router(Endpoint.all, office: office), server: .guarded(rules),
             configuration: ApplicationConfiguration(

@@ -67,6 +67,8 @@ enum Bounds {
     static let headSeconds = 10
     /// How long a body may take from the end of its head (LIM-2).
     static let bodySeconds = 10
+    /// The same for a photo, over a phone's line in a stairwell.
+    static let photoSeconds = 60
     /// How long a connection may stay open between two requests: a neighbour asks again within
     /// 25 s, a person within a minute.
     static let idleSeconds = 60

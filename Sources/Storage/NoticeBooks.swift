@@ -7,17 +7,19 @@ extension Ledger {
     // MARK: Volunteers
 
     func tell(_ change: ClaimChange) throws(NodeFailure) {
-        let last = try first(
-            "SELECT change, mark FROM notice WHERE claim = ? ORDER BY change DESC LIMIT 1",
+        let told = try rows(
+            "SELECT change, mark FROM notice WHERE claim = ? ORDER BY change DESC",
             change.claim
         ) { line throws(NodeFailure) in (number: try line.integer(0), mark: try line.text(1)) }
+        // What was told of visits stands between the verdicts, and neither changes the other.
+        let last = told.first { ClaimChange.isOfVisit(mark: $0.mark) == change.isOfVisit }
         guard last?.mark != change.mark else { return }
         try run(
             """
             INSERT INTO notice (claim, change, volunteer, code, mark, rank, answer_by, at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            change.claim, (last?.number ?? 0) + 1, change.volunteer, change.code, change.mark,
+            change.claim, (told.first?.number ?? 0) + 1, change.volunteer, change.code, change.mark,
             change.rank, change.answerBy, change.at)
     }
 

@@ -64,16 +64,31 @@ extension Ledger {
 
     // MARK: In
 
-    func keepReceived(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure) {
+    func keepReceived(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure) -> Bool {
+        let label = parcel.label
+        let isNew =
+            try run(
+                """
+                INSERT INTO received (id, kind, claim, received_at, bytes)
+                VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                """,
+                parcel.id, label.kind.rawValue, label.claim, at, parcel.bytes) == 1
+        guard isNew else { return false }
         try run(
             """
-            INSERT INTO received (id, kind, claim, received_at, bytes) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            parcel.id, parcel.label.kind.rawValue, parcel.label.claim, at, parcel.bytes)
+            UPDATE received SET bytes = NULL
+            WHERE claim = ? AND kind = ? AND bytes IS NOT NULL AND id <> ?
+            """, label.claim, label.kind.rawValue, parcel.id)
+        return true
     }
 
-    /// The newest one: a card that was sealed anew replaces the one before.
+    func hasReceived(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> Bool {
+        try holds(
+            "SELECT 1 FROM received WHERE claim = ? AND kind = ? AND bytes IS NOT NULL", claim,
+            kind.rawValue)
+    }
+
+    /// The newest one: files of older software may have several.
     func received(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> [UInt8]? {
         try first(
             """

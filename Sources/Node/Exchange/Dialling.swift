@@ -259,10 +259,33 @@ extension LocalNode {
     /// - Returns: the body of a 2xx answer; nil otherwise, and the peer book says why.
     func call(
         _ member: MemberName, _ method: String, _ path: String, query: String = "?",
-        body: [UInt8]?, waitSeconds: Int = 0
+        body: [UInt8]?, waitSeconds: Int = 0,
+        answerBytesMaximum: Int = ExchangeMessage.bytesMaximum
     ) async -> [UInt8]? {
+        let reply = await attempt(
+            member, method, path, query: query, body: body, waitSeconds: waitSeconds,
+            answerBytesMaximum: answerBytesMaximum)
+        return if case .answered(let body) = reply { body } else { nil }
+    }
+
+    /// What came back for a call.
+    enum Reply {
+        /// The body of a 2xx answer.
+        case answered([UInt8])
+        /// Another status.
+        case refused(status: Int)
+        /// No answer, or nobody to call.
+        case failed
+    }
+
+    /// One signed call to a member, with what it said if it said no.
+    func attempt(
+        _ member: MemberName, _ method: String, _ path: String, query: String = "?",
+        body: [UInt8]?, waitSeconds: Int = 0,
+        answerBytesMaximum: Int = ExchangeMessage.bytesMaximum
+    ) async -> Reply {
         guard let address = store.state.street?.roster[member]?.admission.address else {
-            return nil
+            return .failed
         }
         let form = RequestForm(
             method: method, authority: Self.authority(of: address), path: path, query: query,
@@ -270,7 +293,7 @@ extension LocalNode {
         let call = Call(
             method: method, url: address + path + (query == "?" ? "" : query),
             fields: keys.signature(of: form, now: clock() / 1000), body: body,
-            waitSeconds: waitSeconds, answerBytesMaximum: ExchangeMessage.bytesMaximum)
+            waitSeconds: waitSeconds, answerBytesMaximum: answerBytesMaximum)
         do throws(CallFailure) {
             let answer = try await caller.call(call)
             let now = clock()
@@ -279,13 +302,13 @@ extension LocalNode {
             guard (200..<300).contains(answer.status) else {
                 let text = String(decoding: answer.body.prefix(300), as: UTF8.self)
                 refuse(member, "\(answer.status) \(text)", answer.field("retry-after"))
-                return nil
+                return .refused(status: answer.status)
             }
             instruments.calls.add(1, "answered")
-            return answer.body
+            return .answered(answer.body)
         } catch {
             if error != .cancelled { fail(member, "\(error)") }
-            return nil
+            return .failed
         }
     }
 

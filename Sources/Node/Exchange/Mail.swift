@@ -16,8 +16,14 @@ extension LocalNode {
     private static let repostMilliseconds: UInt64 = 600_000
     /// How many parcels are read at once to be posted.
     private static let parcelsAtOnce = 100
-    /// How many items travel in one answer of a mailbox: 1 MiB holds them.
+    /// How many items travel in one answer of a mailbox.
     private static let itemsMaximum = 16
+    /// How many bytes of items travel in one answer of a mailbox: 1 MiB holds them, and one item,
+    /// which is smaller, always goes.
+    private static let itemBytesMaximum = 1_000_000
+    /// The largest answer of a mailbox that is read: the software before this sends sixteen items
+    /// at once, however large they are.
+    fileprivate static let mailAnswerBytesMaximum = 16 << 20
 
     /// Posts what is sealed, until the task is cancelled.
     package func keepPosting() async {
@@ -38,7 +44,9 @@ extension LocalNode {
         }
     }
 
-    /// Posts what waits, oldest first, until a call fails.
+    /// Posts what waits, oldest first, until a call fails. What the mailbox refuses for good, such
+    /// as a kind of parcel that its older software does not know, is passed over and offered again
+    /// with all that no receipt has come for.
     ///
     /// - Parameter unpostedOnly: false to send again what no receipt has come for.
     package func post(unpostedOnly: Bool) async -> PostingRound {
@@ -55,9 +63,12 @@ extension LocalNode {
                         unpostedOnly: unpostedOnly, after: last, limit: Self.parcelsAtOnce)
                 }
                 for outgoing in waiting {
-                    let isTaken = try await post(outgoing.parcel, to: alliance)
-                    if !isTaken { return round }
-                    round.taken += 1
+                    switch try await post(outgoing.parcel, to: alliance) {
+                    case .taken: round.taken += 1
+                    // Nor would it be taken a moment later: the mail behind it need not wait.
+                    case .refused: break
+                    case .failed: return round
+                    }
                     last = outgoing.number
                 }
                 if waiting.count < Self.parcelsAtOnce {
@@ -71,18 +82,22 @@ extension LocalNode {
         }
     }
 
+    /// What became of an attempt to post a parcel.
+    private enum Posting {
+        case taken, refused, failed
+    }
+
     /// Lays a parcel into the mailbox of its receiver, which the alliance keeps.
-    ///
-    /// - Returns: whether it lies there.
     private func post(
         _ parcel: SealedParcel, to alliance: MemberName
-    ) async throws(NodeFailure) -> Bool {
+    ) async throws(NodeFailure) -> Posting {
         let item = MailItem(
             id: parcel.id, kind: .parcel, from: parcel.label.from, to: parcel.label.to,
             bytes: parcel.bytes)
         // The alliance dials nobody: what it sends lies in its own mailbox.
         let isOwnBox = alliance == keys.member
-        if !isOwnBox, await !post(item, to: alliance) { return false }
+        let posting = isOwnBox ? .taken : await post(item, to: alliance)
+        if posting == .failed { return .failed }
         let now = clock()
         try await store.write { desk throws(NodeFailure) in
             if isOwnBox {
@@ -91,20 +106,31 @@ extension LocalNode {
             }
             try desk.books.markPosted(item.id)
         }
-        return true
+        return posting
     }
 
-    private func post(_ item: MailItem, to box: MemberName) async -> Bool {
-        guard peers[box].mayBeCalled(at: clock()) else { return false }
+    private func post(_ item: MailItem, to box: MemberName) async -> Posting {
+        guard peers[box].mayBeCalled(at: clock()) else { return .failed }
         let body = JSON.object(of: ["item": item.json]).canonicalBytes
-        return await call(box, "POST", "/alliance/v1/mailbox", body: body) != nil
+        switch await attempt(box, "POST", "/alliance/v1/mailbox", body: body) {
+        case .answered: return .taken
+        case .refused(let status): return Self.isFinal(status) ? .refused : .failed
+        case .failed: return .failed
+        }
+    }
+
+    /// Whether the same call would be refused again, whenever it came: not for a clock that is
+    /// wrong (401), a member that is suspended (403), a slow line (408), too many calls (429).
+    package static func isFinal(_ status: Int) -> Bool {
+        (400..<500).contains(status) && ![401, 403, 408, 429].contains(status)
     }
 
     /// Fetches what lies in a member's mailbox for this node, checks it, keeps it, and says so.
     func fetchMail(from box: MemberName) async {
-        guard let answer = await call(box, "GET", "/alliance/v1/mailbox", body: nil) else {
-            return
-        }
+        let answer = await call(
+            box, "GET", "/alliance/v1/mailbox", body: nil,
+            answerBytesMaximum: Self.mailAnswerBytesMaximum)
+        guard let answer else { return }
         do throws(NodeFailure) {
             let items = try MailItem.list(answer)
             var taken: [JSON] = []
@@ -144,7 +170,7 @@ extension LocalNode {
     }
 
     /// Keeps a parcel that its sender may send: the wish's home a contact, the claimant's
-    /// member a card or a photo.
+    /// member a card or a photo, either of them a word about the visit.
     private func receive(_ parcel: SealedParcel) async throws(NodeFailure) -> [UInt8]? {
         let label = parcel.label
         guard let street = store.state.street, let key = street.writerKeys[parcel.writer],
@@ -156,21 +182,32 @@ extension LocalNode {
         let isRight =
             switch label.kind {
             case .contact: label.from == label.wish.home
-            case .card, .photo:
-                label.wish.home == keys.member && label.from == MemberName(of: label.claim.writer)
+            case .card, .photo: isFromClaimant(label)
+            case .visit:
+                isFromClaimant(label)
+                    || label.from == label.wish.home
+                        && MemberName(of: label.claim.writer) == keys.member
             }
         guard isRight else { return [] }
-        let now = clock()
+        let hand = hand()
         try await store.write { desk throws(NodeFailure) in
-            if label.kind == .contact {
+            switch label.kind {
+            case .contact:
                 guard let claim = try desk.books.ownClaim(label.claim), claim.salt != nil,
                     claim.wish == label.wish
                 else { return }
+                try desk.books.keepReceived(parcel, at: hand.now)
+            case .card: try desk.books.keepReceived(parcel, at: hand.now)
+            case .photo: try desk.keepPhoto(parcel, by: hand)
+            case .visit: try desk.hear(parcel, by: hand)
             }
-            try desk.books.keepReceived(parcel, at: now)
             desk.effects.insert(.pages)
         }
         do { return try keys.receipt(for: parcel, by: own).bytes } catch { throw .keys(error) }
+    }
+
+    private func isFromClaimant(_ label: ParcelLabel) -> Bool {
+        label.wish.home == keys.member && label.from == MemberName(of: label.claim.writer)
     }
 
     // MARK: The mailbox that this node keeps for others
@@ -201,7 +238,12 @@ extension LocalNode {
         let items = try await admit(request) { desk throws(NodeFailure) in
             try desk.books.mail(for: request.member, limit: Self.itemsMaximum)
         }
-        return JSON.object(of: ["items": .array(items.map(\.json))]).canonicalBytes
+        var bytes = 0
+        let some = items.prefix { item in
+            bytes += item.bytes.count
+            return bytes == item.bytes.count || bytes <= Self.itemBytesMaximum
+        }
+        return JSON.object(of: ["items": .array(some.map(\.json))]).canonicalBytes
     }
 
     /// Takes out what a member says it has, and keeps its receipts for the senders.
@@ -273,7 +315,8 @@ extension MailItem {
         _ body: [UInt8], _ parse: (inout Fields) throws(FieldProblem) -> T
     ) throws(NodeFailure) -> T {
         let json: JSON
-        do { json = try JSONParser.parse(body, form: .canonical, bytesMaximum: 1 << 20) } catch {
+        let maximum = LocalNode.mailAnswerBytesMaximum
+        do { json = try JSONParser.parse(body, form: .canonical, bytesMaximum: maximum) } catch {
             throw .refused(.field(FieldProblem("body", .malformed(expected: "JSON"))))
         }
         do throws(FieldProblem) {

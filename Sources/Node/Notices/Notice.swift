@@ -8,7 +8,7 @@ package struct ClaimChange: Sendable, Hashable {
     package let claim: Dot
     /// Whose it is.
     package let volunteer: VolunteerID
-    /// `Verdict.code`.
+    /// `Verdict.code`, or `visit.proposed`, `visit.agreed`.
     package let code: String
     /// What makes it another change than the one before: the code, with the award that it is
     /// about, or with being next in line. A claim that is awarded, loses the place and is
@@ -44,6 +44,29 @@ package struct ClaimChange: Sendable, Hashable {
             self.answerBy = nil
         }
     }
+
+    /// The home's word about when to come: a proposal, or the very time that was asked for.
+    package init(
+        claim: Dot, volunteer: VolunteerID, visit word: VisitWord, isAgreed: Bool, at: UInt64
+    ) {
+        self.claim = claim
+        self.volunteer = volunteer
+        code = Self.visitPrefix + (isAgreed ? "agreed" : "proposed")
+        mark = "\(code) \(word.number)"
+        rank = nil
+        answerBy = nil
+        self.at = at
+    }
+
+    /// What codes and marks about visits begin with. They and the verdicts of a claim are told
+    /// beside each other: neither is a change of the other.
+    private static let visitPrefix = "visit."
+
+    /// Whether a mark is that of a change about a visit.
+    package static func isOfVisit(mark: String) -> Bool { mark.hasPrefix(visitPrefix) }
+
+    /// Whether it is about a visit.
+    package var isOfVisit: Bool { Self.isOfVisit(mark: mark) }
 }
 
 extension Verdict {
@@ -63,7 +86,7 @@ package struct Notice: Sendable, Hashable {
     package var number: Int64
     /// The claim it is about.
     package var claim: Dot
-    /// `Verdict.code` at that moment.
+    /// `Verdict.code` at that moment, or `visit.proposed`, `visit.agreed`.
     package var code: String
     /// The place in line at that moment; nil for a claim that stood in none.
     package var rank: Int?
@@ -106,6 +129,12 @@ package struct OfficeHappening: Sendable, Hashable {
         case unanswered
         /// The volunteer says that it is done: ask the resident, and settle.
         case served
+        /// The volunteer will come at the time that the office proposed.
+        case timeAgreed
+        /// The volunteer asks for another time.
+        case timeAsked
+        /// The volunteer is on the way.
+        case setOut
         /// The service is confirmed.
         case settled
         /// The time that the wish was for is over, and nobody reports it done.
@@ -118,7 +147,8 @@ package struct OfficeHappening: Sendable, Hashable {
         self.subject = subject
     }
 
-    /// All that has happened on a wish, in the order of the chain; a pure function.
+    /// All that has happened on a wish, in the order of the chain; a pure function. What was said
+    /// of visits is no event, and is told when it comes.
     package static func all(on state: WishState, now: UInt64) -> [OfficeHappening] {
         var all: [OfficeHappening] = []
         func note(_ code: Code, _ subject: String) {

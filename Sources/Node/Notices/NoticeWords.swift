@@ -25,6 +25,10 @@ extension Notice {
             ("您的完成情况已收到，等社区确认。", "Your report is here; the community will confirm it.")
         case "awarded.settled":
             ("社区已经确认，时长和积分已记上，谢谢您！", "Confirmed, your hours are credited. Thank you!")
+        case "visit.proposed":
+            ("社区提议了上门时间，请看看合不合适。", "The office proposes a time for the visit: does it suit?")
+        case "visit.agreed":
+            ("上门时间说定了，就是您说的那个时间。", "The time is agreed: the one that you asked for.")
         case "tooLate":
             ("名额已满，别人已经帮上忙了，谢谢您的心意。", "Others have helped already. Thank you!")
         case "stale.revised":
@@ -96,6 +100,10 @@ extension OfficeHappening.Code {
         case .withdrawn: ("志愿者退出", "the volunteer has withdrawn")
         case .unanswered: ("派单无人答复，轮到下一位", "no answer in time, the next in line is asked")
         case .served: ("志愿者说已完成，请回访确认", "reported done: ask the resident and confirm")
+        case .timeAgreed: ("志愿者同意上门时间", "the volunteer agrees to the time")
+        case .timeAsked:
+            ("志愿者希望换个上门时间，请答复", "the volunteer asks for another time: please answer")
+        case .setOut: ("志愿者已出发", "the volunteer is on the way")
         case .settled: ("服务已确认", "the service is confirmed")
         case .late: ("已过约定时间，还没有完成", "the time is over and it is not done")
         }

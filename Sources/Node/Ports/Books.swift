@@ -97,7 +97,7 @@ package protocol BooksReader: ErasureReader, SessionReader {
     // MARK: Parcels and mail
 
     /// Parcels of this node without a receipt, oldest first, those after `number` (0 for all), at
-    /// most `limit`; with `unpostedOnly` those that the mailbox has not confirmed.
+    /// most `limit`; with `unpostedOnly` those that the mailbox has not answered for.
     func outgoing(
         unpostedOnly: Bool, after number: UInt64, limit: Int
     ) throws(NodeFailure) -> [OutgoingParcel]
@@ -107,6 +107,12 @@ package protocol BooksReader: ErasureReader, SessionReader {
     func hasParcel(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> Bool
     /// Received parcels of a claim, as they came.
     func received(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> [UInt8]?
+    /// Whether a received parcel of a claim is here and not erased.
+    func hasReceived(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure) -> Bool
+    /// What was said of the visits on a wish, in the order of its claims.
+    func visits(of wish: WishID) throws(NodeFailure) -> [VisitRow]
+    /// What was said of the visits under a claim: more than one row only where its award changed.
+    func visits(of claim: Dot) throws(NodeFailure) -> [VisitRow]
     /// Parcels and receipts that lie in the mailbox here for a member, oldest first.
     func mail(for member: MemberName, limit: Int) throws(NodeFailure) -> [MailItem]
     /// How many lie there.
@@ -185,17 +191,25 @@ package protocol Books: BooksReader, ErasureBooks, SessionBooks {
     ///
     /// - Returns: false when a contact was sealed for that claim before; then nothing is kept.
     func keepOutgoing(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure) -> Bool
-    /// The mailbox has it.
+    /// The mailbox has answered: it has it, or will not take it.
     func markPosted(_ parcel: ParcelID) throws(NodeFailure)
     /// The receiver has it: the bytes go, that it was sent stays. Nothing happens unless the
     /// parcel was sealed for `member`.
     func acknowledge(_ parcel: ParcelID, by member: MemberName) throws(NodeFailure)
     /// Takes the unsent or unreceived parcels of a claim back.
     func withdrawParcels(claim: Dot, kind: ParcelLabel.Kind) throws(NodeFailure)
-    /// Keeps a received parcel, sealed as it came.
-    func keepReceived(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure)
+    /// Keeps a received parcel, sealed as it came, in place of those of its kind that came for
+    /// the claim before.
+    ///
+    /// - Returns: false when it has come before; then nothing is kept.
+    @discardableResult
+    func keepReceived(_ parcel: SealedParcel, at: UInt64) throws(NodeFailure) -> Bool
     /// Deletes received parcels of a claim.
     func eraseReceived(_ kind: ParcelLabel.Kind, claim: Dot) throws(NodeFailure)
+    /// Writes what was said of a visit.
+    func keepVisit(_ row: VisitRow) throws(NodeFailure)
+    /// Deletes what was said of a visit.
+    func eraseVisit(of claim: Dot, under award: EventID) throws(NodeFailure)
     /// Puts a parcel or receipt into the mailbox; the same one twice is one.
     func keepMail(_ item: MailItem, at: UInt64) throws(NodeFailure)
     /// Takes mail out of the mailbox.

@@ -250,7 +250,7 @@ package struct Account: Sendable, Hashable {
 package struct OutgoingParcel: Sendable, Hashable {
     /// The sealed bytes and what stands outside.
     package let parcel: SealedParcel
-    /// Whether the mailbox has said that it has it.
+    /// Whether the mailbox has said that it has it, or that it will not take it.
     package let isPosted: Bool
     /// Its place in the order in which they were sealed here.
     package let number: UInt64
@@ -260,6 +260,39 @@ package struct OutgoingParcel: Sendable, Hashable {
         self.parcel = parcel
         self.isPosted = isPosted
         self.number = number
+    }
+}
+
+/// What both sides said last of a visit, under one award of a claim.
+package struct VisitRow: Sendable, Hashable {
+    /// The claim.
+    package let claim: Dot
+    /// The award that the words are about.
+    package let award: EventID
+    /// The wish.
+    package let wish: WishID
+    /// The home's `VisitWord.bytes`, encrypted for ``place(isHomes:)``.
+    package var home: [UInt8]?
+    /// The volunteer's.
+    package var volunteer: [UInt8]?
+
+    /// A row from its parts.
+    package init(
+        claim: Dot, award: EventID, wish: WishID, home: [UInt8]? = nil,
+        volunteer: [UInt8]? = nil
+    ) {
+        self.claim = claim
+        self.award = award
+        self.wish = wish
+        self.home = home
+        self.volunteer = volunteer
+    }
+
+    /// Where a word of this row stands.
+    package func place(isHomes: Bool) -> FieldPlace {
+        FieldPlace(
+            table: "visit", column: isHomes ? "home_word" : "volunteer_word",
+            row: "\(claim) \(award)")
     }
 }
 

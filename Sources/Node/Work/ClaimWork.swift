@@ -80,7 +80,7 @@ extension Desk {
     private static var claimsPerWriterMaximum: Int { 64 }
 
     /// The claim of the volunteer who asks, and its wish.
-    private func ownLiveClaim(
+    func ownLiveClaim(
         _ claim: Dot, _ hand: Hand
     ) throws(NodeFailure) -> (own: OwnClaim, state: WishState) {
         guard let own = try books.ownClaim(claim), own.volunteer == hand.account?.volunteer
@@ -126,10 +126,13 @@ extension Desk {
     }
 
     /// Reports a service.
-    mutating func served(_ claim: Dot, minutes: Int, by hand: Hand) throws(NodeFailure) -> JSON {
+    mutating func served(
+        _ claim: Dot, minutes: Int, photo: [UInt8]?, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
         let (own, state) = try ownLiveClaim(claim, hand)
         guard let award = state.activeAward(of: claim) else { throw .refused(.noAward) }
         guard award.isAccepted else { throw .refused(.notAccepted) }
+        if let photo, award.settledMinutes == nil { try keepPhoto(photo, own, award, hand) }
         if award.servedMinutes == nil {
             try write(
                 .served(award: award.id, minutes: minutes), on: log(of: own.wish),

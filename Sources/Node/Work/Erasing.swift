@@ -117,11 +117,15 @@ extension Desk {
         effects.insert(.pages)
     }
 
-    private func eraseParcels(of wish: WishID, _ hand: Hand) throws(NodeFailure) {
-        for award in try self.wish(wish, hand.keys).awards {
+    /// Deletes what visitors sent, and takes back what is on its way to them; a wish that is not
+    /// known here has none.
+    func eraseParcels(of wish: WishID, _ hand: Hand) throws(NodeFailure) {
+        let roster = roster(of: log(of: wish))
+        for award in try replica(of: wish, hand.keys).state(roster: roster)?.awards ?? [] {
             try books.withdrawParcels(claim: award.claim, kind: .contact)
             try books.eraseReceived(.card, claim: award.claim)
             try books.eraseReceived(.photo, claim: award.claim)
+            try forgetVisits(of: award.claim)
         }
     }
 

@@ -205,6 +205,8 @@ extension Desk {
         for award in ended {
             try books.withdrawParcels(claim: award.claim, kind: .contact)
             try books.eraseReceived(.card, claim: award.claim)
+            try books.eraseReceived(.photo, claim: award.claim)
+            try forgetVisits(of: award.claim)
         }
     }
 }

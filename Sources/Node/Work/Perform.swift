@@ -51,7 +51,13 @@ extension Desk {
         case .withdraw(let claim): try withdraw(claim, by: hand)
         case .accept(let claim): try accept(claim, by: hand)
         case .decline(let claim): try decline(claim, by: hand)
-        case .served(let claim, let minutes): try served(claim, minutes: minutes, by: hand)
+        case .served(let claim, let minutes, let photo):
+            try served(claim, minutes: minutes, photo: photo, by: hand)
+        case .addPhoto(let claim, let photo): try addPhoto(photo, to: claim, by: hand)
+        case .proposeTime(let wish, let claim, let at):
+            try proposeTime(wish, claim: claim, at: at, by: hand)
+        case .answerTime(let claim, let at): try answerTime(claim, at: at, by: hand)
+        case .setOut(let claim): try setOut(claim, by: hand)
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
         case .recover(let wish, let reason): try recover(wish, reason, by: hand)
@@ -92,6 +98,10 @@ extension Command {
         case .accept: "award.accepted"
         case .decline: "award.declined"
         case .served: "service.served"
+        case .addPhoto: "photo.added"
+        case .proposeTime: "visit.proposed"
+        case .answerTime: "visit.answered"
+        case .setOut: "visit.setOut"
         case .handOver: "office.closed"
         case .recall: "office.opened"
         case .recover: "wish.recovered"
@@ -123,7 +133,8 @@ extension Command {
             wish.description
         case .award(_, let claim), .revoke(_, let claim, _), .settle(_, let claim, _),
             .reaffirm(let claim), .withdraw(let claim), .accept(let claim),
-            .decline(let claim), .served(let claim, _):
+            .decline(let claim), .served(let claim, _, _), .addPhoto(let claim, _),
+            .proposeTime(_, let claim, _), .answerTime(let claim, _), .setOut(let claim):
             claim.description
         }
     }

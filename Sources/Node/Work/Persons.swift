@@ -68,6 +68,8 @@ extension Desk {
         for own in try books.allClaims(of: volunteer) {
             try books.withdrawParcels(claim: own.claim, kind: .card)
             try books.withdrawParcels(claim: own.claim, kind: .photo)
+            try books.eraseReceived(.photo, claim: own.claim)
+            try forgetVisits(of: own.claim)
             guard own.isLive else { continue }
             if try withdrawUnserved(own, hand) { withdrawn += 1 }
             try books.eraseReceived(.contact, claim: own.claim)

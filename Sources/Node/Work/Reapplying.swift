@@ -55,6 +55,7 @@ extension Desk {
             guard case .erased(let hashes) = event.header.facts else { continue }
             for hash in hashes {
                 for wish in try books.wishes(naming: hash) where wish.home == hand.keys.member {
+                    try eraseParcels(of: wish, hand)
                     try books.eraseRecord(of: wish, at: hand.now)
                 }
             }
@@ -86,8 +87,12 @@ extension Desk {
         for erasure in erasures {
             try eraseAgain(erasure.contents, hand)
             switch erasure.own {
-            case .contact(let wish): try books.eraseContact(of: wish, at: hand.now)
-            case .record(let wish): try books.eraseRecord(of: wish, at: hand.now)
+            case .contact(let wish):
+                try eraseParcels(of: wish, hand)
+                try books.eraseContact(of: wish, at: hand.now)
+            case .record(let wish):
+                try eraseParcels(of: wish, hand)
+                try books.eraseRecord(of: wish, at: hand.now)
             case .volunteer(let volunteer):
                 try books.eraseVolunteer(volunteer, at: hand.now)
                 effects.insert(.accounts)

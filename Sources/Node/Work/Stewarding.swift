@@ -37,6 +37,7 @@ extension Desk {
             }
             let later = try tell(own, state, isErased: isErased, hand)
             let late = try tellOffice(state, hand)
+            try forgetVisits(state, isErased: isErased)
             try noteEnd(state, isErased: isErased, hand)
             try project(state, log, isErased: isErased)
             let due = [plan.dueAt, later, late].compactMap { $0 }.min()
@@ -199,65 +200,42 @@ extension Desk {
             } else {
                 try write(facts, on: log, about: wish, by: hand)
             }
-        case .release(let award): try release(award, wish, log, hand)
-        case .sendCard(let award): try sendCard(award, wish, log, hand)
+        case .release(let award): try release(award, wish, hand)
+        case .sendCard(let award): try sendCard(award, wish, hand)
         case .credit(let claim, let settlement): try credit(claim, settlement, wish, hand)
         case .replace(let claim): try replace(claim, wish, log, hand)
         }
     }
 
-    private func label(
-        _ kind: ParcelLabel.Kind, _ award: WishState.Award, _ wish: WishID, _ log: LogName,
-        to member: MemberName, _ hand: Hand
-    ) -> ParcelLabel {
-        ParcelLabel(
-            kind: kind, alliance: log, wish: wish, claim: award.claim, award: award.id,
-            from: hand.keys.member, to: member,
-            expires: hand.now / 1000 + hand.policy.contactSeconds)
-    }
-
     /// Seals the contact to the claim's own key; the audit entry is part of it (E2E-3).
     private mutating func release(
-        _ award: WishState.Award, _ wish: WishID, _ log: LogName, _ hand: Hand
+        _ award: WishState.Award, _ wish: WishID, _ hand: Hand
     ) throws(NodeFailure) {
-        guard let writer = hand.keys.writer(on: log),
-            let contact = try books.contact(of: wish, keys: hand.keys),
+        guard let contact = try books.contact(of: wish, keys: hand.keys),
             let claim = try self.wish(wish, hand.keys).claim(award.claim)
         else { throw .refused(.noContact) }
-        let label = label(.contact, award, wish, log, to: award.member, hand)
-        let parcel: SealedParcel
-        do {
-            parcel = try hand.keys.seal(
-                contact.bytes, label: label, to: claim.facts.boxKey, by: writer)
-        } catch { throw .keys(error) }
-        guard try books.keepOutgoing(parcel, at: hand.now),
-            let consent = try books.record(of: wish)?.consent
-        else { return }
+        let isNew = try send(
+            .contact, contact.bytes, under: award, about: wish, to: award.member,
+            key: claim.facts.boxKey, by: hand)
+        guard isNew, let consent = try books.record(of: wish)?.consent else { return }
         try books.keepRelease(Release(award, wish, to: award.member, consent, hand))
         try books.audit(
             AuditEntry(
                 at: hand.now, account: nil, action: "contact.released",
                 object: "\(wish) \(award.claim)"))
-        effects.insert(.mail)
     }
 
     /// Tells the wish's home who will come.
     private mutating func sendCard(
-        _ award: WishState.Award, _ wish: WishID, _ log: LogName, _ hand: Hand
+        _ award: WishState.Award, _ wish: WishID, _ hand: Hand
     ) throws(NodeFailure) {
-        guard let writer = hand.keys.writer(on: log),
-            let own = try books.ownClaim(award.claim),
+        guard let own = try books.ownClaim(award.claim),
             let home = state.street?.roster[wish.home],
             let card = try books.card(of: own.volunteer, keys: hand.keys)
         else { throw .refused(.notFound) }
-        let label = label(.card, award, wish, log, to: wish.home, hand)
-        let parcel: SealedParcel
-        do {
-            parcel = try hand.keys.seal(
-                card.bytes, label: label, to: home.admission.boxKey, by: writer)
-        } catch { throw .keys(error) }
-        _ = try books.keepOutgoing(parcel, at: hand.now)
-        effects.insert(.mail)
+        try send(
+            .card, card.bytes, under: award, about: wish, to: wish.home,
+            key: home.admission.boxKey, by: hand)
     }
 
     private func credit(

@@ -30,6 +30,11 @@ extension Desk {
             if let erasure = end {
                 if erasure <= hand.now, claim.salt != nil || !kept.isLive {
                     try books.eraseReceived(.contact, claim: claim.claim)
+                    try forgetVisits(of: claim.claim)
+                    if case .awarded(_, .settled) = verdict {
+                    } else {
+                        try books.withdrawParcels(claim: claim.claim, kind: .photo)
+                    }
                     if verdict.isFinal || isErased { kept.salt = nil }
                 } else if erasure > hand.now {
                     later = min(erasure, later ?? .max)

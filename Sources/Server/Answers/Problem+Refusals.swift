@@ -59,8 +59,9 @@ extension Problem {
             self.init(membership: refusal)
         case .entryCode, .signIn, .throttled, .busy, .nameTaken: self.init(signingIn: refusal)
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
-            .noPlace:
+            .noPlace, .visitTime, .noPhoto:
             self.init(claim: refusal)
+        case .photo(let refusal): self.init(refusal)
         case .concluded, .readOnly, .notHolder, .hasAward, .placesTaken, .reasonNeeded, .privacy,
             .previewChanged, .noContact, .noConsent, .noEffect, .writerStopped:
             self.init(wish: refusal)
@@ -154,9 +155,50 @@ extension Problem {
             extras = [JSON.Member("limit", .count(limit))]
         case .noPlace:
             self.init(409, "noPlace", "名额已满。", "All places are taken.")
+        case .visitTime:
+            self.init(
+                422, "visitTime", "上门时间要在 60 天以内，也不能早于一小时前。",
+                "A time for a visit is within 60 days, and not more than an hour ago.")
+            field = "at"
+        case .noPhoto:
+            self.init(
+                409, "noPhoto", "照片还没有到，或者已经删除。",
+                "The photo has not come yet, or was erased.")
         default:
             self.init(409, "claimEnded", "这个认领已经结束。", "This claim has ended.")
         }
+    }
+
+    private init(_ refusal: PhotoRefusal) {
+        let kilobytes = Photo.bytesMaximum >> 10
+        let words: (zh: String, en: String) =
+            switch refusal {
+            case .unknownFormat:
+                ("照片只能是 JPEG、PNG 或 WebP 格式。", "A photo is a JPEG, a PNG or a WebP file.")
+            case .tooLarge:
+                (
+                    "照片文件太大，最多 \(Photo.uploadBytesMaximum >> 20) MB。",
+                    "The file is too large: \(Photo.uploadBytesMaximum >> 20) MB at most."
+                )
+            case .tooManyPixels:
+                (
+                    "照片的像素太多，最多 4000 万。请在手机里选小一点的尺寸。",
+                    "The photo has too many pixels: 40 million at most. "
+                        + "Choose a smaller size on the phone."
+                )
+            case .tooLargeToSend:
+                (
+                    "照片太大，最多 \(kilobytes) KB。页面的脚本能运行时会自动把照片缩小；也可以在手机里先缩小。",
+                    "The photo is too large: \(kilobytes) KB at most. The page makes it small by "
+                        + "itself when its script runs; or make it smaller on the phone."
+                )
+            case .animated:
+                ("不收动图，请换一张照片。", "Moving pictures are not taken; please choose a photo.")
+            case .damaged:
+                ("照片文件不完整或已损坏，请重新拍一张。", "The file is not whole; please take another photo.")
+            }
+        self.init(422, "photo.\(refusal)", words.zh, words.en)
+        field = "photo"
     }
 
     private init(wish refusal: Refusal) {

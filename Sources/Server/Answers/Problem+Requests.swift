@@ -53,6 +53,11 @@ extension Problem {
         return problem
     }
 
+    /// The body is not said to be a picture.
+    static let photoType = Problem(
+        415, "photoType", "照片要以 image/jpeg、image/png 或 image/webp 发送。",
+        "A photo is sent as image/jpeg, image/png or image/webp.")
+
     /// The body ended before its length, or broke off.
     static let brokenBody = Problem(
         400, "body", "请求体没有收全。", "The body did not arrive whole.")

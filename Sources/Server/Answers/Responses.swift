@@ -21,6 +21,16 @@ extension Response {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// A photo that somebody has uploaded: of a type that this node has found out itself, under a
+    /// name of its own, and alone in its sandbox should it be opened by itself (UPL-1).
+    static func photo(_ bytes: [UInt8], type: String) -> Response {
+        var response = Response.bytes(bytes, type: type)
+        let ending = type.split(separator: "/").last ?? ""
+        response.headers[.contentDisposition] = "inline; filename=\"photo.\(ending)\""
+        response.headers[.contentSecurityPolicy] = "default-src 'none'; sandbox"
+        return response
+    }
+
     /// Server-sent events, until `send` returns.
     static func stream(
         _ send: @escaping @Sendable @concurrent (inout any ResponseBodyWriter) async throws -> Void

@@ -108,7 +108,7 @@ final class Door: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func receive(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
         reading = .body
-        deadline = .now() + .seconds(Int64(Bounds.bodySeconds))
+        deadline = .now() + .seconds(Int64(rules.bodySeconds(head)))
         unanswered += 1
         if let refusal = DoorRefusal(head) ?? countForwarded(head, context) {
             reading = .leftovers

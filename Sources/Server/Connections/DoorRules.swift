@@ -13,6 +13,15 @@ struct DoorRules: Sendable {
     let counts: AddressCounts
     /// The language of answers that nobody's wish stands behind.
     let language: Language
+    /// The routes whose bodies may take longer than others'.
+    var slow: [Endpoint] = []
+
+    /// How long the body of a request may take, in seconds.
+    func bodySeconds(_ head: HTTPRequestHead) -> Int {
+        let path = head.uri.prefix { $0 != "?" }
+        let route = slow.first { $0.method.rawValue == head.method.rawValue && $0.matches(path) }
+        return route?.bodySeconds ?? Bounds.bodySeconds
+    }
 
     /// A whole answer for a connection that ends with it.
     func answer(_ problem: Problem) -> (head: HTTPResponseHead, body: ByteBuffer) {
@@ -74,5 +83,6 @@ extension Problem {
 
     /// Head or body did not come in time.
     static let tooSlow = Problem(
-        408, "door.slow", "请求在 10 秒内没有收全。", "The request did not arrive within 10 s.")
+        408, "door.slow", "请求没有及时收全：一般 10 秒，照片 60 秒。",
+        "The request did not arrive in time: 10 s, for a photo 60 s.")
 }

@@ -79,6 +79,10 @@ extension Contract {
             "verdict": .named("Verdict").maybe, "title": .anyText.maybe,
             "body": .anyText.maybe, "terms": .named("Terms").maybe,
         ]),
+        "Visit": .object([
+            "proposedAt": .moment.maybe, "answeredAt": .moment.maybe,
+            "agreedAt": .moment.maybe, "onMyWayAt": .moment.maybe,
+        ]),
         "Volunteer": .object([
             "volunteer": .volunteer, "name": .anyText, "phone": .anyText, "team": .anyText,
             "skills": .list(.word),

@@ -80,6 +80,31 @@ extension Contract {
             "Report a service.", .command(["minutes": .number(Endpoint.minutes)]), answered),
     ]
 
+    /// When the volunteer comes, and the photo.
+    static let visitOperations: [String: Operation] = [
+        "POST \(wishPath)/time": .command(
+            "Propose a time for the visit under a claim's award.",
+            .command(["claim": .dot, "at": .moment]), visited),
+        "GET \(wishPath)/visit": .read(
+            "What both sides say of the visit under a claim's award.",
+            query: [.init("claim", .dot)], .named("Visit")),
+        "GET \(claimPath)/visit": .read(
+            "What both sides say of the visit.", .named("Visit")),
+        "POST \(claimPath)/time": .command(
+            "Say yes to the time that was proposed, or ask for another.",
+            .command(["at": .moment]), visited),
+        "POST \(claimPath)/set-out": .step("Say that one is on the way.", visited),
+        "POST \(claimPath)/photo": Operation(
+            summary: "Add a photo to a service: JPEG, PNG or WebP. All but the picture is left "
+                + "out; the photo before goes.",
+            body: .anyText, bodyType: "image/*", answer: .json(answered), isCommand: true),
+        "GET /api/v1/office/claims/{writer}/{seq}/photo": Operation(
+            summary: "The photo of a service on an own wish; each look is audited.",
+            answer: .bytes("image/*"), refusals: [409, 422]),
+    ]
+
+    private static let visited = Shape.object(["claim": .dot, "visit": .named("Visit")])
+
     private static let contact = Shape.object([
         "name": .anyText, "phone": .anyText, "door": .anyText, "note": .anyText,
     ])

@@ -15,7 +15,7 @@ enum Contract {
     /// What there is to say of each route, under its line of the table.
     static let operations: [String: Operation] = [
         publicOperations, federationOperations, wishOperations, claimOperations,
-        volunteerOperations, officeOperations, noticeOperations, sheetOperations,
+        visitOperations, volunteerOperations, officeOperations, noticeOperations, sheetOperations,
         ledgerOperations, personOperations,
     ].reduce(into: assetOperations) { $0.merge($1) { first, _ in first } }
 

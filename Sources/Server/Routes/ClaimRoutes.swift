@@ -36,6 +36,54 @@ extension Endpoint {
         },
     ]
 
+    /// When the volunteer comes, as both sides say it, and the photo of the service.
+    static let visitRoutes: [Endpoint] = [
+        command("/api/v1/wishes/{writer}/{seq}/time", .decideClaims) { visit, fields in
+            .proposeTime(
+                try visit.wish(), claim: try fields.dot("claim"),
+                at: try fields.integer("at", moments))
+        },
+        Endpoint(
+            .get, "/api/v1/wishes/{writer}/{seq}/visit", .action(.decideClaims)
+        ) { visit in
+            let wish = try visit.wish()
+            let claim = try visit.claimOfQuery()
+            guard wish.home == visit.node.keys.member else { throw Problem(.notFound) }
+            return .json(try await visit.node.visit(of: claim, on: wish).json)
+        },
+        Endpoint(.get, claimPath + "/visit", .action(.claim)) { visit in
+            let claim = try visit.dot()
+            let (own, _, _) = try await visit.node.claim(claim, of: try visit.volunteer())
+            return .json(try await visit.node.visit(of: claim, on: own.wish).json)
+        },
+        command(claimPath + "/time", .claim) { visit, fields in
+            .answerTime(try visit.dot(), at: try fields.integer("at", moments))
+        },
+        command(claimPath + "/set-out", .claim) { visit, _ in .setOut(try visit.dot()) },
+        Endpoint(
+            .post, claimPath + "/photo", .action(.claim),
+            bodyBytesMaximum: Photo.uploadBytesMaximum, bodySeconds: Bounds.photoSeconds
+        ) { visit in
+            guard visit.mediaType?.hasPrefix("image/") == true else { throw Problem.photoType }
+            return try await visit.perform(
+                .addPhoto(try visit.dot(), visit.body), status: .ok)
+        },
+        Endpoint(
+            .get, "/api/v1/office/claims/{writer}/{seq}/photo", .action(.readResidents)
+        ) { visit in
+            let (claim, node) = (try visit.dot(), visit.node)
+            let wish = try await node.store.read { books throws(NodeFailure) in
+                try books.wish(ofClaim: claim, keys: node.keys)
+            }
+            guard let wish else { throw Problem(.notFound) }
+            let photo = try await node.photo(of: claim, of: wish, by: try visit.account())
+            return .photo(photo.bytes, type: photo.mediaType)
+        },
+    ]
+
+    /// Milliseconds since 1970; which of them can be named the node says.
+    private static let moments: ClosedRange<UInt64> = 0...(JSON.integerLimit - 1)
+
     /// The contact that was released for a claim of this community's, for who may have it.
     private static func contact(_ visit: Visit) async throws -> Response {
         .json(try await visit.node.contact(try visit.dot(), by: try visit.account()).json)

@@ -28,9 +28,7 @@ extension Endpoint {
             .get, "/api/v1/wishes/{writer}/{seq}/visitor", .action(.readResidents)
         ) { visit in
             let wish = try visit.wish()
-            let query = try Query(visit.request, ["claim"])
-            let claim = try query.value("claim", expected: "writer/number") { Dot(text: $0) }
-            guard let claim else { throw FieldProblem("claim", .missing) }
+            let claim = try visit.claimOfQuery()
             return .json(try await visit.node.visitor(claim, of: wish).json)
         },
     ]
@@ -76,6 +74,16 @@ extension Endpoint {
         case nil: break
         }
         return filter
+    }
+}
+
+extension Visit {
+    /// The claim that `?claim=` names.
+    func claimOfQuery() throws -> Dot {
+        let query = try Query(request, ["claim"])
+        let claim = try query.value("claim", expected: "writer/number") { Dot(text: $0) }
+        guard let claim else { throw FieldProblem("claim", .missing) }
+        return claim
     }
 }
 
