@@ -13,11 +13,14 @@ final class TestAlliance: Sendable {
     let street: House
     let wanda: House
     let xintang: House
+    /// The way to the alliance's mailbox.
+    let line = MailLine()
 
     init(policy: Policy = Policy()) async throws {
         street = try await House("street", policy: policy)
-        wanda = try await House("wanda", alliance: false, policy: policy)
-        xintang = try await House("xintang", alliance: false, policy: policy)
+        wanda = try await House("wanda", alliance: false, policy: policy, caller: line)
+        xintang = try await House("xintang", alliance: false, policy: policy, caller: line)
+        line.lead(to: street.node)
         for house in [wanda, xintang] { try await join(house) }
         try await meet()
     }

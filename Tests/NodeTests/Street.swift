@@ -31,7 +31,10 @@ final class House: Sendable {
             signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
     }
 
-    init(_ name: String, alliance: Bool = true, policy: Policy = Policy()) async throws {
+    init(
+        _ name: String, alliance: Bool = true, policy: Policy = Policy(),
+        caller: (any Caller)? = nil
+    ) async throws {
         let folder = NSTemporaryDirectory() + "yizhan-node-\(UInt64.random(in: 0 ... .max))"
         self.folder = folder
         try FileManager.default.createDirectory(
@@ -44,7 +47,7 @@ final class House: Sendable {
             directory: folder, keys: keys, onCommit: { signals.raise($0) })
         let moment = Moment()
         node = LocalNode(
-            store: database, keys: keys, caller: try CurlCaller(), policy: policy,
+            store: database, keys: keys, caller: try caller ?? CurlCaller(), policy: policy,
             signals: signals, clock: { moment.value }, logger: Logger(label: "test"))
         self.moment = moment
         try await begin(name, alliance)

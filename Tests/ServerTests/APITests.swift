@@ -91,9 +91,11 @@ struct APITests {
         let dot = try text("claim", of: claimed)
         for endpoint in Endpoint.all where endpoint.path.hasPrefix("/api/v1/claims/") {
             let path = endpoint.path.replacing("{writer}/{seq}", with: dot)
-            let body = endpoint.method == .post ? #"{"minutes":1}"# : nil
-            // `minutes` is a field of one command alone.
-            let sent = endpoint.path.hasSuffix("/served") ? body : body.map { _ in "{}" }
+            // Fields of one command each.
+            let bodies = ["/served": #"{"minutes":1}"#, "/time": #"{"at":\#(World.now())}"#]
+            let body = bodies.first { endpoint.path.hasSuffix($0.key) }?.value ?? "{}"
+            if endpoint.path.hasSuffix("/photo") { continue }
+            let sent = endpoint.method == .post ? body : nil
             let partner = try #require(world.tokens[.partner])
             for token in [other, partner] {
                 let answer = try await world.call(endpoint.method.rawValue, path, token, sent)

@@ -9,6 +9,18 @@ import Testing
 @testable import Storage
 
 extension Material {
+    /// The writes about visits.
+    static let visitWrites: [Write] = [
+        Write("keepVisit") { desk, it throws(NodeFailure) in
+            try desk.books.keepVisit(
+                VisitRow(
+                    claim: it.claim.claim, award: it.card.label.award, wish: it.wish, home: [2]))
+        },
+        Write("eraseVisit") { desk, it throws(NodeFailure) in
+            try desk.books.eraseVisit(of: it.next.claim, under: it.card.label.award)
+        },
+    ]
+
     /// The writes about erasure and disclosure; each finds what it needs or makes it first.
     static let erasureWrites: [Write] = [
         Write("erase") { desk, it throws(NodeFailure) in

@@ -96,6 +96,8 @@ struct Material: Sendable {
         try desk.books.keepReceived(contact, at: 1)
         try desk.books.keepMail(mail[0], at: 1)
         try desk.books.markDirty(wish)
+        try desk.books.keepVisit(
+            VisitRow(claim: next.claim, award: card.label.award, wish: wish, volunteer: [1]))
         try desk.books.append(erased, arrivedAt: 3, isSignatureChecked: true)
         var record = record
         record.byPhone = false
@@ -208,7 +210,7 @@ struct Material: Sendable {
             Write("dropUnconfirmedParcels") { desk, _ throws(NodeFailure) in
                 try desk.books.dropUnconfirmedParcels()
             },
-        ] + erasureWrites + sessionWrites
+        ] + erasureWrites + sessionWrites + visitWrites
 }
 
 @Suite("Every write")

@@ -97,4 +97,66 @@ struct MigrationTests {
         #expect(try look(into: queue) == Look(version: 1, note: "万达社区", hasSecond: false))
         #expect(try copies(in: directory) == ["before-migration-2.sqlite"])
     }
+
+    @Test("parcels and their order, receipts and erasures outlast the third migration")
+    func parcels() throws {
+        let (directory, queue) = try older()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        let id = { (number: Int) in "CAST(zeroblob(31) || x'0\(number)' AS BLOB)" }
+        try queue.writeWithoutTransaction { connection in
+            try Schema.migrate(
+                connection, in: directory, migrations: Array(Schema.migrations[..<2]))
+            for table in ["outgoing", "received"] {
+                let columns = table == "outgoing" ? "receiver, sealed_at, is_posted" : "received_at"
+                let values = table == "outgoing" ? "'xintang', 5, 1" : "5"
+                for (number, kind) in [(3, "contact"), (7, "card"), (9, "photo")] {
+                    let bytes = number == 7 ? "NULL" : "x'0\(number)'"
+                    try connection.execute(
+                        sql: """
+                            INSERT INTO \(table) (number, id, kind, claim, \(columns), bytes)
+                            VALUES (\(number), \(id(number)), '\(kind)', 'wanda.aaaaaaaa/1',
+                                \(values), \(bytes))
+                            """)
+                }
+            }
+        }
+        func rows(_ table: String) throws -> [String] {
+            try queue.read { connection in
+                try Row.fetchAll(connection, sql: "SELECT * FROM \(table) ORDER BY number")
+                    .map(\.description)
+            }
+        }
+        func indexes() throws -> Set<String> {
+            try queue.read { connection in
+                Set(
+                    try String.fetchAll(
+                        connection,
+                        sql: """
+                            SELECT name || ' ' || sql FROM sqlite_master
+                            WHERE type = 'index' AND sql NOT NULL
+                            """))
+            }
+        }
+        let before = (try rows("outgoing"), try rows("received"), try indexes())
+        try queue.writeWithoutTransaction { try Schema.migrate($0, in: directory) }
+        #expect(try rows("outgoing") == before.0 && before.0.count == 3)
+        #expect(try rows("received") == before.1 && before.1.count == 3)
+        #expect(try before.2.subtracting(indexes()) == [], "every index is there again")
+        try queue.writeWithoutTransaction { connection in
+            for kind in ["visit", "contact"] {
+                let insert = """
+                    INSERT INTO outgoing (id, kind, claim, receiver, sealed_at, is_posted)
+                    VALUES (randomblob(32), '\(kind)', 'wanda.aaaaaaaa/1', 'xintang', 6, 0)
+                    """
+                if kind == "visit" {
+                    try connection.execute(sql: insert)
+                    #expect(connection.lastInsertedRowID == 10, "later than all before")
+                } else {
+                    #expect(throws: DatabaseError.self, "one contact a claim") {
+                        try connection.execute(sql: insert)
+                    }
+                }
+            }
+        }
+    }
 }

@@ -199,6 +199,7 @@ struct PeopleBooksTests {
         try await withDatabase { station, database in
             let old = try Sample.parcel(.contact, claim: 1, keys: station.keys)
             let new = try Sample.parcel(.contact, claim: 1, keys: station.keys)
+            let newest = try Sample.parcel(.contact, claim: 1, keys: station.keys)
             let claim = old.label.claim
             try await database.write { desk throws(NodeFailure) in
                 let books = desk.books
@@ -210,6 +211,40 @@ struct PeopleBooksTests {
                 #expect(try books.received(.contact, claim: claim) == nil)
                 try books.keepReceived(new, at: 3)
                 #expect(try books.received(.contact, claim: claim) == new.bytes)
+                #expect(try books.keepReceived(newest, at: 4))
+                #expect(try !books.keepReceived(newest, at: 5))
+                #expect(try books.hasReceived(.contact, claim: claim))
+                try books.keepReceived(new, at: 6)
+                #expect(try books.received(.contact, claim: claim) == newest.bytes)
+                try books.eraseReceived(.contact, claim: claim)
+                #expect(try !books.hasReceived(.contact, claim: claim))
+            }
+        }
+    }
+
+    @Test("what was said of visits lies under claim and award, and goes with either alone")
+    func visits() async throws {
+        try await withDatabase { _, database in
+            let wish = try Sample.wish(1)
+            let (first, second): (EventID, EventID) = (
+                try Sample.bytes32(1), try Sample.bytes32(2)
+            )
+            let claim = try Sample.dot(1)
+            let rows = [
+                VisitRow(claim: claim, award: first, wish: wish, home: [1]),
+                VisitRow(claim: claim, award: second, wish: wish, home: [2], volunteer: [3]),
+            ]
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                for row in rows { try books.keepVisit(row) }
+                #expect(try books.visits(of: wish) == rows)
+                #expect(try books.visits(of: claim) == rows)
+                var said = rows[0]
+                said.volunteer = [9]
+                try books.keepVisit(said)
+                #expect(try books.visits(of: claim) == [said, rows[1]])
+                try books.eraseVisit(of: claim, under: second)
+                #expect(try books.visits(of: wish) == [said])
             }
         }
     }

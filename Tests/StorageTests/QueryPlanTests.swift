@@ -94,7 +94,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 36)
+        #expect(indexes.count == 39)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -163,6 +163,9 @@ struct QueryPlanTests {
         _ = try books.outgoingCount()
         _ = try books.hasParcel(.contact, claim: it.claim.claim)
         _ = try books.received(.contact, claim: it.claim.claim)
+        _ = try books.hasReceived(.photo, claim: it.claim.claim)
+        _ = try books.visits(of: it.wish)
+        _ = try books.visits(of: it.claim.claim)
         _ = try books.mail(for: it.mail[0].to, limit: 9)
         _ = try books.mailCount(for: it.mail[0].to)
         _ = try books.note("a")
