@@ -209,7 +209,7 @@ package enum PhoneClaimPage {
         ) -> HTML {
             let inside = form()
             return HTML(.details, .class("ask"), isOpen ? .open : nil) {
-                HTML(.summary, .class("button quiet")) { language.say(words) }
+                HTML(.summary, .class("quiet")) { language.say(words) }
                 HTML(.p) { language.say(means) }
                 inside
             }

@@ -147,7 +147,7 @@ package enum PhoneProfilePage {
                     }
                 }
                 HTML(.details, .class("ask")) {
-                    HTML(.summary, .class("button quiet")) { language.say(.profileLeave) }
+                    HTML(.summary, .class("quiet")) { language.say(.profileLeave) }
                     HTML(.p) { language.say(.profileLeaveMeans) }
                     Controls(reader).button(
                         .mine(.leaveEverywhere), language.say(.profileLeaveYes),
@@ -294,7 +294,7 @@ package enum PhoneKeptPage {
                 }
             }
             HTML(.details) {
-                HTML(.summary, .class("button quiet")) { language.say(.keptAll) }
+                HTML(.summary, .class("quiet")) { language.say(.keptAll) }
                 HTML(.pre, .class("scroll"), .focusable) { model.report }
             }
             HTML(.p) { language.say(.keptRights) }

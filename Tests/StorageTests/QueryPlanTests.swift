@@ -153,6 +153,8 @@ struct QueryPlanTests {
         _ = try books.ownClaim(it.claim.claim)
         _ = try books.claimCounts(of: it.volunteer.id, since: 1)
         _ = try books.notices(of: it.volunteer.id, after: 0)
+        _ = try books.newestNotices(of: it.volunteer.id, limit: 9)
+        _ = try books.preferences(of: it.volunteer.id)
         _ = try books.lastNotice(of: it.volunteer.id)
         _ = try books.officeNotices(after: 0)
         _ = try books.lastOfficeNotice()
