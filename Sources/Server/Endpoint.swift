@@ -53,7 +53,7 @@ struct Endpoint: Sendable {
         + sheetRoutes + ledgerRoutes + personRoutes + contractRoutes + pageRoutes
 
     /// The pages of desk and phone, and what their forms do.
-    static let pageRoutes: [Endpoint] = frameRoutes
+    static let pageRoutes: [Endpoint] = frameRoutes + phoneRoutes
 
     /// Whether it is a page or the form of one: the contract of the API does not speak of it.
     var isOfPages: Bool {

@@ -12,6 +12,7 @@ final class FrontOffice: Sendable {
     let views: WishViews
     let board: NoticeBoard
     let pulses: PulseShelf
+    let street: StreetShelf
     /// The node's backups; nil where nobody may ask for one.
     let backups: BackupKeeper?
 
@@ -27,6 +28,7 @@ final class FrontOffice: Sendable {
         views = WishViews(hourMaximum: node.policy.hourViewsMaximum)
         board = NoticeBoard(node: node)
         pulses = PulseShelf(node: node)
+        street = StreetShelf(node: node)
         self.backups = backups
     }
 }

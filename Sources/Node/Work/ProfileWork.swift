@@ -13,6 +13,14 @@ extension Desk {
         try books.keepPreferences(sealed, of: volunteer)
         return .object(of: [:])
     }
+
+    /// Ends every session of the volunteer who asks, on all their phones.
+    mutating func leaveEverywhere(by hand: Hand) throws(NodeFailure) -> JSON {
+        guard let volunteer = hand.account?.volunteer else { throw .refused(.notFound) }
+        try books.endSessions(of: volunteer, at: hand.now)
+        effects.insert(.accounts)
+        return .object(of: [:])
+    }
 }
 
 extension BooksReader {
