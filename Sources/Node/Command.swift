@@ -64,6 +64,10 @@ package enum Command: Sendable, Hashable {
     case answerTime(Dot, at: UInt64)
     /// Say "on my way".
     case setOut(Dot)
+    /// Say where one likes to go and when one is free.
+    case setPreferences(Preferences)
+    /// End one's sessions on all phones.
+    case leaveEverywhere
     /// Give the right to award to a delegate: the office closes.
     case handOver(to: MemberName)
     /// Ask every delegate for it back: the office opens.
@@ -108,7 +112,7 @@ package enum Command: Sendable, Hashable {
         case .register, .giveToken, .invite, .importVolunteers, .importTeams: .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
-            .setOut:
+            .setOut, .setPreferences, .leaveEverywhere:
             .claim
         }
     }

@@ -18,22 +18,22 @@ package struct Asset: Sendable, Hashable {
 
     /// The style sheet of all pages.
     package static let styleSheet = Asset(
-        name: "yizhan.css", contentType: "text/css; charset=utf-8", text: baseStyles)
+        name: "yizhan.css", contentType: "text/css; charset=utf-8", text: lean(baseStyles))
 
     /// The script of the public page.
     package static let script = Asset(
-        name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: scriptText)
+        name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: lean(scriptText))
 
     /// What the pages of desk and phone have beside it: the parts of their style sheet, in the
     /// order in which they overrule one another.
     package static let roomStyles = Asset(
         name: "rooms.css", contentType: "text/css; charset=utf-8",
-        text: [frameStyles, formStyles, deskStyles].joined(separator: "\n"))
+        text: lean([frameStyles, formStyles, deskStyles, phoneStyles].joined(separator: "\n")))
 
     /// The script of the pages of desk and phone.
     package static let roomScript = Asset(
         name: "rooms.js", contentType: "text/javascript; charset=utf-8",
-        text: [liveScript, deskScript].joined(separator: "\n"))
+        text: lean([keptScript, liveScript, deskScript].joined(separator: "\n")))
 
     /// Whether it is for the pages of desk and phone alone.
     package var isForRooms: Bool { self == Self.roomStyles || self == Self.roomScript }
@@ -44,6 +44,20 @@ package struct Asset: Sendable, Hashable {
 
     /// Every file, for the server's table of routes.
     package static let all = [styleSheet, script, icon, roomStyles, roomScript]
+
+    /// The text without what only its readers in the house need, indentation and lines of
+    /// comment: a third of it, on a line that may be slow. No text of ours lies across lines.
+    static func lean(_ text: String) -> String {
+        var output = ""
+        var isComment = false
+        for line in text.split(separator: "\n").map({ $0.drop { $0 == " " } })
+        where !line.isEmpty && !line.hasPrefix("//") {
+            if line.hasPrefix("/*") { isComment = true }
+            if !isComment { output += line + "\n" }
+            if line.hasSuffix("*/") { isComment = false }
+        }
+        return output
+    }
 
     /// FNV-1a, 64 bits, in 16 hexadecimal digits. It tells versions apart; it guards nothing.
     static func hash(of bytes: [UInt8]) -> String {

@@ -1,3 +1,5 @@
+package import Community
+
 /// The attributes of what people fill in, and of tables, drawings and assistive software.
 extension Attribute {
     // MARK: Forms
@@ -62,6 +64,11 @@ extension Attribute {
     package static func rows(_ lines: Int) -> Attribute { .init("rows", String(lines)) }
     /// The file under the link is to be kept under this name.
     package static func download(_ name: String) -> Attribute { .init("download", name) }
+
+    /// Calls a number.
+    package static func href(calling phone: Phone) -> Attribute {
+        .init("href", "tel:" + phone.digits)
+    }
 
     // MARK: For assistive software
 

@@ -106,8 +106,12 @@ package enum Route: Sendable, Hashable {
 
     /// The volunteer's own pages.
     package enum MyPage: String, Sendable, CaseIterable {
-        /// What I have claimed; what it brought; what fits me; what is kept about me.
+        /// What I have claimed; what it brought; what fits me.
         case claims, hours, profile
+        /// What is kept about me; each look is noted.
+        case kept
+        /// Ends every session of mine.
+        case leaveEverywhere = "sign-out"
     }
 
     /// What a volunteer does about a claim.
@@ -116,6 +120,8 @@ package enum Route: Sendable, Hashable {
         case accept, decline, reaffirm, withdraw
         /// The agreed time; on my way; done; a photo of it.
         case time, setOut = "set-out", served, photo
+        /// The resident's contact; each look is noted.
+        case contact
     }
 
     /// Where somebody begins: the page that their role works on.

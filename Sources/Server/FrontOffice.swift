@@ -13,6 +13,7 @@ final class FrontOffice: Sendable {
     let board: NoticeBoard
     let pulses: PulseShelf
     let residents: ResidentShelf
+    let street: StreetShelf
     /// The node's backups; nil where nobody may ask for one.
     let backups: BackupKeeper?
 
@@ -29,6 +30,7 @@ final class FrontOffice: Sendable {
         board = NoticeBoard(node: node)
         pulses = PulseShelf(node: node)
         residents = ResidentShelf(node: node)
+        street = StreetShelf(node: node)
         self.backups = backups
     }
 }

@@ -148,7 +148,8 @@ extension Ledger {
     func eraseVolunteer(_ volunteer: VolunteerID, at: UInt64) throws(NodeFailure) {
         try run(
             """
-            UPDATE volunteer SET card = x'', skills = '', left_at = coalesce(left_at, ?)
+            UPDATE volunteer SET card = x'', skills = '', preferences = NULL,
+                left_at = coalesce(left_at, ?)
             WHERE id = ?
             """, at, volunteer)
         try run(

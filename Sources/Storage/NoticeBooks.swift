@@ -26,17 +26,31 @@ extension Ledger {
     func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice] {
         try rows(
             """
-            SELECT number, claim, code, rank, answer_by, at FROM notice
+            SELECT \(Self.noticeColumns) FROM notice
             WHERE volunteer = ? AND number > ? ORDER BY number LIMIT 100
             """,
-            volunteer, number
-        ) { line throws(NodeFailure) in
-            Notice(
-                number: try line.integer(0), claim: try line.dot(1), code: try line.text(2),
-                rank: try line.optionalInteger(3).map { Int($0) },
-                answerBy: try line.optionalInteger(4).map { UInt64(clamping: $0) },
-                at: try line.number(5))
-        }
+            volunteer, number, read: Self.notice)
+    }
+
+    func newestNotices(
+        of volunteer: VolunteerID, limit: Int
+    ) throws(NodeFailure) -> [Notice] {
+        try rows(
+            """
+            SELECT \(Self.noticeColumns) FROM notice
+            WHERE volunteer = ? ORDER BY number DESC LIMIT ?
+            """,
+            volunteer, limit, read: Self.notice)
+    }
+
+    private static let noticeColumns = "number, claim, code, rank, answer_by, at"
+
+    private static func notice(_ line: Line) throws(NodeFailure) -> Notice {
+        Notice(
+            number: try line.integer(0), claim: try line.dot(1), code: try line.text(2),
+            rank: try line.optionalInteger(3).map { Int($0) },
+            answerBy: try line.optionalInteger(4).map { UInt64(clamping: $0) },
+            at: try line.number(5))
     }
 
     func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64 {

@@ -38,6 +38,18 @@ extension Ledger {
             leftAt: try line.optionalNumber(4))
     }
 
+    func keepPreferences(
+        _ sealed: [UInt8], of volunteer: VolunteerID
+    ) throws(NodeFailure) {
+        try run("UPDATE volunteer SET preferences = ? WHERE id = ?", sealed, volunteer)
+    }
+
+    func preferences(of volunteer: VolunteerID) throws(NodeFailure) -> [UInt8]? {
+        try first("SELECT preferences FROM volunteer WHERE id = ?", volunteer) {
+            line throws(NodeFailure) in try line.optionalBytes(0)
+        } ?? nil
+    }
+
     func openAccount(
         token: Digest, role: Role, volunteer: VolunteerID?, at: UInt64
     ) throws(NodeFailure) -> Account {

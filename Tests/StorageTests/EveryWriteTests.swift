@@ -134,6 +134,9 @@ struct Material: Sendable {
                 try desk.books.keepVolunteer(
                     VolunteerRow(id: it.volunteer.id, card: [2], skills: [], registeredAt: 8))
             },
+            Write("keepPreferences") { desk, it throws(NodeFailure) in
+                try desk.books.keepPreferences([7], of: it.volunteer.id)
+            },
             Write("keepTeam") { desk, it throws(NodeFailure) in
                 try desk.books.keepTeam(it.team)
             },

@@ -101,7 +101,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 40)
+        #expect(indexes.count == 43)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -163,6 +163,8 @@ struct QueryPlanTests {
         _ = try books.ownClaim(it.claim.claim)
         _ = try books.claimCounts(of: it.volunteer.id, since: 1)
         _ = try books.notices(of: it.volunteer.id, after: 0)
+        _ = try books.newestNotices(of: it.volunteer.id, limit: 9)
+        _ = try books.preferences(of: it.volunteer.id)
         _ = try books.lastNotice(of: it.volunteer.id)
         _ = try books.officeNotices(after: 0)
         _ = try books.lastOfficeNotice()

@@ -69,6 +69,8 @@ package protocol BooksReader: ErasureReader, SessionReader {
 
     /// A volunteer, decrypted by the caller: the encrypted card beside the plain parts.
     func volunteer(_ id: VolunteerID) throws(NodeFailure) -> VolunteerRow?
+    /// What a volunteer has said of areas and times, encrypted for `VolunteerID.preferencesPlace`.
+    func preferences(of volunteer: VolunteerID) throws(NodeFailure) -> [UInt8]?
     /// All volunteers who have not left, by number.
     func volunteers() throws(NodeFailure) -> [VolunteerRow]
     /// The account of a token, by the token's digest; nil for unknown and ended ones.
@@ -86,6 +88,8 @@ package protocol BooksReader: ErasureReader, SessionReader {
         -> (live: Int, recent: Int)
     /// A volunteer's notices above a number, oldest first, at most 100.
     func notices(of volunteer: VolunteerID, after number: Int64) throws(NodeFailure) -> [Notice]
+    /// A volunteer's last notices, newest first.
+    func newestNotices(of volunteer: VolunteerID, limit: Int) throws(NodeFailure) -> [Notice]
     /// The number of a volunteer's last notice; 0 for none.
     func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64
     /// The office's notices above a number, oldest first, at most 100.
@@ -174,6 +178,8 @@ package protocol Books: BooksReader, ErasureBooks, SessionBooks {
 
     /// Writes a volunteer.
     func keepVolunteer(_ row: VolunteerRow) throws(NodeFailure)
+    /// Writes what a volunteer says of areas and times.
+    func keepPreferences(_ sealed: [UInt8], of volunteer: VolunteerID) throws(NodeFailure)
     /// Writes a team.
     func keepTeam(_ row: TeamRow) throws(NodeFailure)
     /// Remembers the mark of a wish that an import writes.
@@ -281,6 +287,13 @@ package struct VolunteerRow: Sendable, Hashable {
         self.skills = skills
         self.registeredAt = registeredAt
         self.leftAt = leftAt
+    }
+}
+
+extension VolunteerID {
+    /// Where the preferences of a volunteer stand.
+    package var preferencesPlace: FieldPlace {
+        FieldPlace(table: "volunteer", column: "preferences", row: text)
     }
 }
 

@@ -58,6 +58,8 @@ extension Desk {
             try proposeTime(wish, claim: claim, at: at, by: hand)
         case .answerTime(let claim, let at): try answerTime(claim, at: at, by: hand)
         case .setOut(let claim): try setOut(claim, by: hand)
+        case .setPreferences(let said): try setPreferences(said, by: hand)
+        case .leaveEverywhere: try leaveEverywhere(by: hand)
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
         case .recover(let wish, let reason): try recover(wish, reason, by: hand)
@@ -102,6 +104,8 @@ extension Command {
         case .proposeTime: "visit.proposed"
         case .answerTime: "visit.answered"
         case .setOut: "visit.setOut"
+        case .setPreferences: "volunteer.preferences"
+        case .leaveEverywhere: "sessions.ended"
         case .handOver: "office.closed"
         case .recall: "office.opened"
         case .recover: "wish.recovered"
@@ -114,7 +118,7 @@ extension Command {
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register, .recall: nil
+        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere: nil
         case .handOver(let member), .suspend(let member), .readmit(let member),
             .replaceKeys(let member, _, _):
             member.text

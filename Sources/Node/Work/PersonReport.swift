@@ -89,6 +89,7 @@ extension Desk {
         guard let row = try books.volunteer(volunteer) else { throw .refused(.notFound) }
         let card = try books.card(of: volunteer, keys: hand.keys)
         let accounts = try books.accounts(of: volunteer)
+        let preferences = try books.preferences(of: volunteer, keys: hand.keys)
         var trail = try books.audit(about: volunteer.text)
         for account in accounts { trail += try books.audit(by: account.number) }
         trail.sort { $0.at < $1.at }
@@ -99,6 +100,8 @@ extension Desk {
             "name": card.map { .string($0.name) }, "phone": card.map { .string($0.phone) },
             "team": card.map { .string($0.team) },
             "skills": .array(row.skills.map { .text($0) }),
+            "areas": .array(preferences.areas.map { .string($0) }),
+            "free": .array(preferences.free.sorted().map { .text($0) }),
             "registeredAt": .integer(row.registeredAt),
             "leftAt": row.leftAt.map(JSON.integer),
             "accounts": .array(accounts.map(\.json)),

@@ -36,7 +36,8 @@ extension Asset {
                 if (at !== document.body && part.contains(at)) {
                     if (at.matches("input, select, textarea")) return true;
                 }
-                return part.querySelector("details[open] form, form[data-touched]") !== null;
+                return part.querySelector(
+                    "details[open] form, form[data-touched], form[data-state]") !== null;
             }
 
             function put(page) {
@@ -84,11 +85,16 @@ extension Asset {
                 }
             }
 
+            // Right after a deed something may happen before the stream stands; elsewhere what
+            // came with the page is new enough.
+            let isToAsk = document.querySelector('[data-role="soon"]') !== null;
+
             function listen() {
                 const stream = new EventSource(words.live);
                 stream.addEventListener("hello", () => {
                     retrySeconds = retrySecondsMinimum;
-                    ask();
+                    if (isToAsk) ask();
+                    isToAsk = true;
                 });
                 stream.addEventListener("news", ask);
                 stream.addEventListener("error", () => {
@@ -99,8 +105,10 @@ extension Asset {
                 });
             }
 
-            if (words.live) {
+            // Where each look is noted, a page does not look again by itself.
+            if (words.live && !document.querySelector('[data-role="still"]')) {
                 listen();
+                document.addEventListener("yizhan-ask", ask);
                 setInterval(ask, agesSeconds * 1000);
                 document.addEventListener("visibilitychange", ask);
             }

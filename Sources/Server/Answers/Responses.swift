@@ -50,7 +50,8 @@ enum SecurityFields {
     /// nothing stands in the page itself.
     static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
-        + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        + "img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+        + "manifest-src 'self'; worker-src 'self'"
 
     static let all: [(name: HTTPField.Name, value: String)] = [
         (.contentSecurityPolicy, policy), (.xContentTypeOptions, "nosniff"),

@@ -27,10 +27,12 @@ extension Endpoint {
     /// - Parameter action: what the session's role must allow; nil lets anybody.
     static func deed(
         _ path: String, _ action: Action?, bodyBytesMaximum: Int = Bounds.formBytesMaximum,
+        bodySeconds: Int = Bounds.bodySeconds,
         _ respond: @escaping @Sendable (Visit, Form) async throws -> Response
     ) -> Endpoint {
         Endpoint(
-            .post, path, action.map(Access.page) ?? .look, bodyBytesMaximum: bodyBytesMaximum
+            .post, path, action.map(Access.page) ?? .look, bodyBytesMaximum: bodyBytesMaximum,
+            bodySeconds: bodySeconds
         ) { visit in
             let form = try Form(visit)
             try visit.checkSource(form)
