@@ -6,15 +6,17 @@ struct Tabs {
     let reader: Reader
     let name: Phrase
     let current: Route.DeskPage
-    let pages: [(page: Route.DeskPage, name: Phrase)]
+    let pages: [(page: Route.DeskPage, name: Phrase, action: Action)]
 
     /// The books: people and things.
     static func books(_ reader: Reader, _ current: Route.DeskPage) -> HTML {
         Tabs(
             reader: reader, name: .booksTabs, current: current,
             pages: [
-                (.volunteers, .bookVolunteers), (.teams, .bookTeams),
-                (.partners, .bookPartners), (.words, .bookWords), (.people, .bookPeople),
+                (.volunteers, .bookVolunteers, .keepVolunteers),
+                (.teams, .bookTeams, .keepVolunteers),
+                (.partners, .bookPartners, .keepVolunteers),
+                (.words, .bookWords, .keepVolunteers), (.people, .bookPeople, .answerPersons),
             ]
         ).part
     }
@@ -24,8 +26,8 @@ struct Tabs {
         Tabs(
             reader: reader, name: .officeTabs, current: current,
             pages: [
-                (.node, .officeNode), (.close, .officeClose), (.duty, .officeDuty),
-                (.group, .officeGroup),
+                (.node, .officeNode, .readState), (.close, .officeClose, .decideClaims),
+                (.duty, .officeDuty, .readResidents), (.group, .officeGroup, .keepWishes),
             ]
         ).part
     }
@@ -33,7 +35,7 @@ struct Tabs {
     private var part: HTML {
         HTML(.nav, .class("tabs"), .label(reader.language.say(name))) {
             HTML(.ul) {
-                for page in pages {
+                for page in pages where reader.may(page.action) {
                     HTML(.li) {
                         HTML(
                             .a, .href(.desk(page.page)), page.page == current ? .current : nil

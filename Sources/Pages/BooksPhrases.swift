@@ -79,7 +79,6 @@ extension Phrase {
     static let bookLeaveBox = Phrase(
         "本人已要求退出，我已经说明后果", "The volunteer asked for it and knows what it means")
     static let bookLeaveButton = Phrase("删除名片，办理退出", "Erase the card")
-    static let bookConfirmFirst = Phrase("请先在框里打勾。", "Please tick the box first.")
 
     static let bookLeader = Phrase("队长", "Leader")
     static let bookContactPerson = Phrase("联系人", "Contact")

@@ -110,6 +110,4 @@ extension Phrase {
     static let peopleErasedHint = Phrase(
         "别的社区收到后会确认；下面是办了什么，可以打印给本人。",
         "The other members confirm when it reaches them. Here is what was done, to be printed.")
-    static let peopleOneOf = Phrase(
-        "请写电话或志愿者编号，二者写一个。", "Give the phone or a volunteer's number, one of the two.")
 }

@@ -94,10 +94,16 @@ package struct Disclosure: Sendable, Equatable {
         DisclosureWords.headings[name].map { "\($0.zh) \($0.en)" } ?? name
     }
 
+    /// What became of a claim, by the word that its volunteer was told; the word itself where it
+    /// has no name.
+    package static func verdict(_ code: String, _ language: Language) -> String {
+        word(code, of: "verdict", language)
+    }
+
     static func words(_ value: Value, of name: String, _ language: Language) -> String {
         switch value {
         case .text(let text):
-            if text.isEmpty { "—" } else { word(text, of: name, language) }
+            text.isEmpty ? "—" : word(text, of: name, language)
         case .number(let number): String(number)
         case .moment(let moment): language.say(.bookTime(moment))
         case .flag(let flag): language.say(flag ? Phrase("是", "yes") : Phrase("否", "no"))
@@ -181,6 +187,7 @@ enum DisclosureWords {
         "service.settled": Phrase("确认服务", "service confirmed"),
         "contact.released": Phrase("交出联系方式", "contact released"),
         "contact.viewed": Phrase("查看联系方式", "contact looked at"),
+        "contact.printed": Phrase("打印联系方式", "contact printed"),
         "person.reported": Phrase("查询这里记了什么", "report asked for"),
         "person.erasureAsked": Phrase("要求删除", "erasure asked for"),
         "volunteer.registered": Phrase("登记志愿者", "volunteer registered"),
@@ -190,6 +197,7 @@ enum DisclosureWords {
     ]
 
     private static let verdicts: [String: Phrase] = [
+        "": Phrase("已收到", "received"), "overBound": Phrase("本社区的认领太多", "too many claims"),
         "provisional": Phrase("有名额，等派单", "a place is free"),
         "standby": Phrase("候补", "standby"), "awarded.offered": Phrase("已派单，等答复", "awarded"),
         "awarded.accepted": Phrase("已答应", "accepted"),

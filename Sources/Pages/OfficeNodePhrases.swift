@@ -70,8 +70,9 @@ extension Phrase {
 
     static func nodeIncident(_ title: String, _ count: Int) -> Phrase {
         Phrase(
-            "“\(title)”上有 \(count) 件异常：重复派单或作废的派单。",
-            "“\(title)”: \(counted(count, "award", "awards")) that came twice or became void.")
+            "“\(title)”上有 \(count) 件要看的事：派单权由人收回过，或者有派单因此作废。",
+            "“\(title)”: \(counted(count, "thing", "things")) to look at: the right to award was "
+                + "taken back by a person, or an award became void by that.")
     }
 
     static let nodeIncidentDo = Phrase(

@@ -50,7 +50,7 @@ struct Endpoint: Sendable {
         + ledgerRoutes + personRoutes + contractRoutes + pageRoutes
 
     /// The pages of desk and phone, and what their forms do.
-    static let pageRoutes: [Endpoint] = frameRoutes + joinRoutes
+    static let pageRoutes: [Endpoint] = frameRoutes + joinRoutes + bookRoutes + officePages
 
     /// Whether it is a page or the form of one: the contract of the API does not speak of it.
     var isOfPages: Bool {

@@ -12,7 +12,7 @@ final class FrontOffice: Sendable {
     let views: WishViews
     let board: NoticeBoard
     let pulses: PulseShelf
-    /// The node's backups; nil where nobody may ask for one.
+    /// The node's backups; nil where none are made.
     let backups: BackupKeeper?
 
     init(

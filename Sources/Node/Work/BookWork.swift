@@ -105,6 +105,13 @@ package struct VolunteerEntry: Sendable, Hashable {
     package let liveClaims: Int
     /// What the services have come to this year.
     package let figures: ServiceFigures
+
+    /// An entry from its parts.
+    package init(volunteer: Volunteer, liveClaims: Int, figures: ServiceFigures) {
+        self.volunteer = volunteer
+        self.liveClaims = liveClaims
+        self.figures = figures
+    }
 }
 
 extension LocalNode {
@@ -133,6 +140,54 @@ extension LocalNode {
             let card = try row.visitCard(keys)
             return Volunteer(
                 id: id, name: card.name, phone: card.phone, team: card.team, skills: row.skills)
+        }
+    }
+}
+
+extension LocalNode {
+    /// The community's open wishes that somebody has said yes to, the oldest first, on both logs.
+    ///
+    /// - Throws: ``NodeFailure/storage(_:)``.
+    package func wishesWithVisits() async throws(NodeFailure) -> [WishID] {
+        let home = keys.member
+        return try await store.read { books throws(NodeFailure) in
+            var wishes: [WishID] = []
+            var filter = WishFilter(isOpen: true, home: home, limit: 200)
+            while true {
+                let rows = try books.wishes(filter)
+                wishes += rows.filter { $0.stages.accepted > 0 }.map(\.wish)
+                guard rows.count == filter.limit, let last = rows.last else { break }
+                filter.before = last.position
+            }
+            return wishes.reversed()
+        }
+    }
+
+    /// The contacts of residents for a sheet of paper, each look an entry of the audit trail;
+    /// wishes without a contact are left out.
+    ///
+    /// - Throws: ``Refusal/notFound`` for a role that sees no residents, and wishes of others.
+    package func residents(
+        of wishes: [WishID], by account: Account
+    ) async throws(NodeFailure) -> [WishID: Contact] {
+        let home = keys.member
+        guard account.role.may(.readResidents), wishes.allSatisfy({ $0.home == home }) else {
+            throw .refused(.notFound)
+        }
+        let hand = hand(account)
+        return try await store.write { desk throws(NodeFailure) in
+            var contacts: [WishID: Contact] = [:]
+            for wish in wishes {
+                guard let contact = try desk.books.contact(of: wish, keys: hand.keys) else {
+                    continue
+                }
+                try desk.books.audit(
+                    AuditEntry(
+                        at: hand.now, account: account.number, action: "contact.printed",
+                        object: wish.description))
+                contacts[wish] = contact
+            }
+            return contacts
         }
     }
 }
