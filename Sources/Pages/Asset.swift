@@ -28,7 +28,7 @@ package struct Asset: Sendable, Hashable {
     /// order in which they overrule one another.
     package static let roomStyles = Asset(
         name: "rooms.css", contentType: "text/css; charset=utf-8",
-        text: [frameStyles, formStyles].joined(separator: "\n"))
+        text: [frameStyles, formStyles, bookStyles].joined(separator: "\n"))
 
     /// The script of the pages of desk and phone.
     package static let roomScript = Asset(

@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 package import Community
 
 extension Desk {
