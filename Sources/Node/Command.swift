@@ -38,6 +38,12 @@ package enum Command: Sendable, Hashable {
     case endStaff(Int64)
     /// Make a code for a new password of an account of the staff; it stands in the answer, once.
     case resetPassword(Int64)
+    /// Change a volunteer's card and skills.
+    case changeVolunteer(VolunteerID, VolunteerDraft)
+    /// Write a team or a partner into the book, or change the one that had this name.
+    case keepTeam(Team, was: String?)
+    /// Take a team or a partner out of the book.
+    case dropTeam(String)
     /// Write volunteers of a sheet, all that are new or none.
     case importVolunteers([ImportLine<VolunteerDraft>])
     /// Write wishes of a sheet down in the community's own log, all that are new or none.
@@ -109,7 +115,9 @@ package enum Command: Sendable, Hashable {
         case .award, .revoke, .settle, .proposeTime, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys: .keepRoster
         case .erase, .erasePerson: .answerPersons
-        case .register, .giveToken, .invite, .importVolunteers, .importTeams: .keepVolunteers
+        case .register, .giveToken, .invite, .importVolunteers, .importTeams, .changeVolunteer,
+            .keepTeam, .dropTeam:
+            .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
             .setOut, .setPreferences, .leaveEverywhere:

@@ -99,6 +99,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case nameTaken
     /// An alliance did not let this node in.
     case alliance(AllianceTrouble)
+    /// Another team or partner in the book has that name.
+    case teamNameTaken
     /// The joiner's proof or one of its keys is no good.
     case proof
     /// The same idempotency key came with another request.

@@ -28,7 +28,9 @@ package struct Asset: Sendable, Hashable {
     /// order in which they overrule one another.
     package static let roomStyles = Asset(
         name: "rooms.css", contentType: "text/css; charset=utf-8",
-        text: lean([frameStyles, formStyles, deskStyles, phoneStyles].joined(separator: "\n")))
+        text: lean(
+            [frameStyles, formStyles, deskStyles, bookStyles, phoneStyles].joined(
+                separator: "\n")))
 
     /// The script of the pages of desk and phone.
     package static let roomScript = Asset(

@@ -146,12 +146,17 @@ package struct HomeModel: Sendable, Equatable {
         package var incidents: Int
         /// Sealed parcels that their receivers have not acknowledged.
         package var parcelsWaiting: Int
+        /// Who awards while the office is closed; nil while it is open.
+        package var closedTo: String?
 
         /// A state from its parts.
-        package init(isFrozen: Bool, incidents: Int, parcelsWaiting: Int) {
+        package init(
+            isFrozen: Bool, incidents: Int, parcelsWaiting: Int, closedTo: String? = nil
+        ) {
             self.isFrozen = isFrozen
             self.incidents = incidents
             self.parcelsWaiting = parcelsWaiting
+            self.closedTo = closedTo
         }
     }
 }

@@ -70,6 +70,8 @@ struct StateView {
                 if state.isFrozen {
                     HTML(.p) { HTML(.strong) { language.say(.frozen) } }
                     HTML(.p) { language.say(.frozenFirst) }
+                } else if let name = state.closedTo {
+                    HTML(.p) { language.say(.closed(to: name)) }
                 } else {
                     HTML(.p) { language.say(.running) }
                 }

@@ -16,6 +16,11 @@ extension Phrase {
 
     static let node = Phrase("本节点", "This node")
     static let running = Phrase("运行正常，可以派单。", "Running well; claims can be awarded.")
+
+    static func closed(to name: String) -> Phrase {
+        Phrase("办公室已关门，由\(name)代为派单。", "The office is closed; \(name) awards meanwhile.")
+    }
+
     static let frozen = Phrase(
         "已冻结：暂停派单，也不交出联系方式。",
         "Frozen: it awards nothing and hands out no contacts.")

@@ -54,7 +54,8 @@ struct Endpoint: Sendable {
 
     /// The pages of desk and phone, and what their forms do.
     static let pageRoutes: [Endpoint] =
-        frameRoutes + joinRoutes + doorRoutes + adminRoutes + deskRoutes + phoneRoutes
+        frameRoutes + joinRoutes + doorRoutes + adminRoutes + deskRoutes + bookRoutes
+        + officePages + phoneRoutes
 
     /// Whether it is a page or the form of one: the contract of the API does not speak of it.
     var isOfPages: Bool {

@@ -14,7 +14,7 @@ final class FrontOffice: Sendable {
     let pulses: PulseShelf
     let residents: ResidentShelf
     let street: StreetShelf
-    /// The node's backups; nil where nobody may ask for one.
+    /// The node's backups; nil where none are made.
     let backups: BackupKeeper?
 
     init(

@@ -15,8 +15,14 @@ package final class NodeServer: Sendable {
     private let bound = BoundPort()
 
     /// A server for a node; it listens once it runs.
-    package init(node: LocalNode, configuration: ServerConfiguration, logger: Logger) {
-        office = FrontOffice(node: node, configuration: configuration, logger: logger)
+    ///
+    /// - Parameter backups: what the office's page tells of; nil where none are made.
+    package init(
+        node: LocalNode, configuration: ServerConfiguration, logger: Logger,
+        backups: BackupKeeper? = nil
+    ) {
+        office = FrontOffice(
+            node: node, configuration: configuration, logger: logger, backups: backups)
     }
 
     /// The server as a service of a group.

@@ -24,6 +24,8 @@ package struct ServerConfiguration: Sendable, Equatable {
     package var isSecure: Bool
     /// Signed requests of one member in a minute (LIM-3).
     package var requestsPerPeerPerMinute: Int
+    /// Where the node's files lie, for what the office's page says of the disk; nil says nothing.
+    package var dataDirectory: String?
 
     /// A configuration with the limits of `security.md`.
     package init(

@@ -55,6 +55,10 @@ package enum TeamColumn: Int, SheetColumn {
     case skills
     /// How many belong to it.
     case members
+    /// A team, or which kind of partner.
+    case kind
+    /// What it offers.
+    case offer
 
     /// The headers that it is known by.
     package var titles: [String] {
@@ -64,6 +68,8 @@ package enum TeamColumn: Int, SheetColumn {
         case .phone: ["电话", "phone", "手机", "手机号", "联系电话"]
         case .skills: ["技能", "skills", "特长"]
         case .members: ["人数", "members"]
+        case .kind: ["类别", "kind", "类型"]
+        case .offer: ["能提供", "offer", "提供内容"]
         }
     }
 

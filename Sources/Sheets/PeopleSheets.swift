@@ -42,7 +42,9 @@ extension Sheet where Draft == Team {
                 leader: cells.text(.leader, bytesMaximum: 60),
                 phone: cells.phone(.phone, bytesMaximum: 20),
                 skills: cells.words(.skills, maximum: 16),
-                memberCount: cells.number(.members, 0...Team.memberCountMaximum))
+                memberCount: cells.number(.members, 0...Team.memberCountMaximum),
+                kind: cells.choice(.kind, Team.Kind.words) ?? .team,
+                offer: cells.text(.offer, bytesMaximum: 400))
             return ImportLine(number: "", draft: team)
         }
     }
@@ -60,9 +62,18 @@ extension Sheet where Draft == Team {
             case .phone: team.phone
             case .skills: UsualWord.text(of: team.skills)
             case .members: team.memberCount.map { String($0) } ?? ""
+            case .kind: Team.Kind.words.first { $0.value == team.kind }?.zh ?? ""
+            case .offer: team.offer
             }
         }
     }
+}
+
+extension Team.Kind {
+    /// How a cell says it.
+    fileprivate static let words: [(zh: String, en: String, value: Team.Kind)] = [
+        ("队伍", "team", .team), ("共建单位", "partner", .partner), ("爱心商户", "shop", .shop),
+    ]
 }
 
 extension UsualWord {

@@ -100,6 +100,20 @@ extension Ledger {
             """, volunteer, read: Self.credit)
     }
 
+    func serviceFigures(
+        of volunteer: VolunteerID, since: UInt64
+    ) throws(NodeFailure) -> ServiceFigures {
+        let found = try first(
+            """
+            SELECT (SELECT coalesce(sum(minutes), 0) FROM credit WHERE volunteer = ? AND at >= ?),
+                (SELECT max(at) FROM credit WHERE volunteer = ?)
+            """, volunteer, since, volunteer
+        ) { line throws(NodeFailure) in
+            ServiceFigures(minutes: try line.count(0), lastAt: try line.optionalNumber(1))
+        }
+        return found ?? ServiceFigures(minutes: 0, lastAt: nil)
+    }
+
     static let creditColumns = "claim, wish, volunteer, minutes, points, settled, at"
 
     static func credit(_ line: Line) throws(NodeFailure) -> Credit {

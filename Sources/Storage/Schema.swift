@@ -10,7 +10,7 @@ enum Schema {
     static let migrations: [String] = [
         log + wishes + people + parcels + own,
         incarnations + notices + erasure + imports,
-        desk + sessions + visits + residents + profiles,
+        desk + sessions + visits + residents + profiles + books,
     ]
 
     /// Refuses a file that newer software has written.

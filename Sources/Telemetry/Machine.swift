@@ -44,6 +44,14 @@ package enum Machine {
         return Int(status.st_size)
     }
 
+    /// When the running program's file was last written, in seconds since 1970; nil where the
+    /// system does not say.
+    package static var programSeconds: Int? {
+        var status = stat()
+        guard unsafe stat("/proc/self/exe", &status) == 0 else { return nil }
+        return Int(status.st_mtim.tv_sec)
+    }
+
     /// Since 1970; `/proc/self/stat` counts in ticks since the machine started (proc(5)).
     private static var startSeconds: Double? {
         guard let ticks = statistic(22), let boot = bootSeconds else { return nil }

@@ -33,9 +33,11 @@ struct ServeCommand: AsyncParsableCommand {
             await composition.close()
             throw error
         }
-        let configuration = ServerConfiguration(settings)
+        var configuration = ServerConfiguration(settings)
+        configuration.dataDirectory = settings.dataDirectory
         let server = NodeServer(
-            node: composition.node, configuration: configuration, logger: logger)
+            node: composition.node, configuration: configuration, logger: logger,
+            backups: backups)
         let admin = AdminServer(
             node: composition.node, configuration: configuration,
             socketPath: Composition.socketPath(settings), logger: logger, backups: backups)

@@ -92,6 +92,8 @@ struct Material: Sendable {
         try desk.take(opened)
         try desk.books.keepVolunteer(volunteer)
         try desk.books.keepOwnClaim(claim)
+        try desk.books.keepTeam(
+            TeamRow(name: "旧队", card: [1], skills: [], memberCount: nil, recordedAt: 1))
         _ = try desk.books.keepOutgoing(card, at: 1)
         try desk.books.keepReceived(contact, at: 1)
         try desk.books.keepMail(mail[0], at: 1)
@@ -139,6 +141,9 @@ struct Material: Sendable {
             },
             Write("keepTeam") { desk, it throws(NodeFailure) in
                 try desk.books.keepTeam(it.team)
+            },
+            Write("dropTeam") { desk, it throws(NodeFailure) in
+                try desk.books.dropTeam("旧队")
             },
             Write("keepImported") { desk, it throws(NodeFailure) in
                 try desk.books.keepImported(it.token)

@@ -98,6 +98,26 @@ struct PeopleBooksTests {
         }
     }
 
+    @Test("minutes count from a moment on; the last service is the last at all")
+    func serviceFigures() async throws {
+        try await withDatabase { _, database in
+            let one = try Sample.credit(1)
+            try await database.write { desk throws(NodeFailure) in
+                let books = desk.books
+                #expect(
+                    try books.serviceFigures(of: one.volunteer, since: 0)
+                        == ServiceFigures(minutes: 0, lastAt: nil))
+                _ = try books.credit(one)
+                #expect(
+                    try books.serviceFigures(of: one.volunteer, since: one.at)
+                        == ServiceFigures(minutes: one.minutes, lastAt: one.at))
+                #expect(
+                    try books.serviceFigures(of: one.volunteer, since: one.at + 1)
+                        == ServiceFigures(minutes: 0, lastAt: one.at))
+            }
+        }
+    }
+
     @Test("teams are read by name as written last; a mark is known once it is kept")
     func teams() async throws {
         try await withDatabase { _, database in
@@ -109,6 +129,14 @@ struct PeopleBooksTests {
             try await database.write { desk throws(NodeFailure) in
                 let books = desk.books
                 for team in [night, first, changed] { try books.keepTeam(team) }
+                #expect(try books.teams() == [first, changed])
+                let shop = TeamRow(
+                    name: "保龄球馆", card: [4], skills: [], memberCount: 2, recordedAt: 9,
+                    kind: .shop)
+                try books.keepTeam(shop)
+                #expect(try books.teams().first { $0.name == shop.name } == shop)
+                try books.dropTeam(shop.name)
+                try books.dropTeam("没有")
                 #expect(try books.teams() == [first, changed])
                 try books.keepImported(marks[0])
                 try books.keepImported(marks[0])

@@ -156,6 +156,7 @@ struct QueryPlanTests {
         _ = try books.volunteer(it.volunteer.id)
         _ = try books.volunteers()
         _ = try books.teams()
+        _ = try books.serviceFigures(of: it.volunteer.id, since: 1)
         _ = try books.isImported(it.token)
         _ = try books.account(token: it.token)
         _ = try books.ownClaims(of: it.volunteer.id)

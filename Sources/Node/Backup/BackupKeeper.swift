@@ -53,6 +53,10 @@ package final class BackupKeeper: Sendable {
 
     /// Whether backups are made without being asked for.
     package var isScheduled: Bool { schedule != nil }
+    /// When the next backup is due, in milliseconds since 1970; nil without a schedule.
+    package func nextDue(now: UInt64) -> UInt64? {
+        schedule.map { $0.lastDue(now: now) + 86_400_000 }
+    }
 
     /// Makes a backup, and keeps what came of it.
     ///

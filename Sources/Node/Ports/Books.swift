@@ -101,7 +101,12 @@ package protocol BooksReader: ErasureReader, SessionReader {
     /// The credit of a claim.
     func credit(of claim: Dot) throws(NodeFailure) -> Credit?
 
-    /// The teams on record, by name.
+    /// What a volunteer's services have brought since a moment (milliseconds), and when the last
+    /// one was credited at all.
+    func serviceFigures(
+        of volunteer: VolunteerID, since: UInt64
+    ) throws(NodeFailure) -> ServiceFigures
+    /// The teams and partners on record, by name.
     func teams() throws(NodeFailure) -> [TeamRow]
     /// Whether an import has written a wish with this mark.
     func isImported(_ mark: Digest) throws(NodeFailure) -> Bool
@@ -182,6 +187,8 @@ package protocol Books: BooksReader, ErasureBooks, SessionBooks {
     func keepPreferences(_ sealed: [UInt8], of volunteer: VolunteerID) throws(NodeFailure)
     /// Writes a team.
     func keepTeam(_ row: TeamRow) throws(NodeFailure)
+    /// Deletes a team; what is not there is none.
+    func dropTeam(_ name: String) throws(NodeFailure)
     /// Remembers the mark of a wish that an import writes.
     func keepImported(_ mark: Digest) throws(NodeFailure)
     /// Opens an account for a token's digest.
@@ -309,16 +316,20 @@ package struct TeamRow: Sendable, Hashable {
     package let memberCount: Int?
     /// Milliseconds since 1970.
     package let recordedAt: UInt64
+    /// A team of volunteers, or a partner.
+    package let kind: Team.Kind
 
     /// A row from its parts.
     package init(
-        name: String, card: [UInt8], skills: [Word], memberCount: Int?, recordedAt: UInt64
+        name: String, card: [UInt8], skills: [Word], memberCount: Int?, recordedAt: UInt64,
+        kind: Team.Kind = .team
     ) {
         self.name = name
         self.card = card
         self.skills = skills
         self.memberCount = memberCount
         self.recordedAt = recordedAt
+        self.kind = kind
     }
 
     /// Where the card of a team stands.

@@ -34,11 +34,7 @@ extension Desk {
     ) throws(NodeFailure) -> JSON {
         let standings = try books.standings(of: lines)
         return try bring(lines, standings, hand) { desk, team throws(NodeFailure) in
-            let place = TeamRow.cardPlace(team.name)
-            try desk.books.keepTeam(
-                TeamRow(
-                    name: team.name, card: hand.keys.encrypt(team.card, field: place),
-                    skills: team.skills, memberCount: team.memberCount, recordedAt: hand.now))
+            try desk.keepTeam(team, recordedAt: hand.now, hand)
         }
     }
 
@@ -202,7 +198,7 @@ extension TeamRow {
         do throws(KeyFailure) {
             let plain = try keys.decrypt(card, field: Self.cardPlace(name))
             let team = Team(
-                name: name, card: plain, skills: skills, memberCount: memberCount)
+                name: name, kind: kind, card: plain, skills: skills, memberCount: memberCount)
             guard let team else { throw .cannotOpen }
             return team
         } catch { throw .keys(error) }

@@ -43,6 +43,10 @@ extension Desk {
         case .changeRole(let account, let role): try changeRole(of: account, to: role, by: hand)
         case .endStaff(let account): try endStaff(account, by: hand)
         case .resetPassword(let account): try resetPassword(of: account, by: hand)
+        case .changeVolunteer(let volunteer, let draft):
+            try change(volunteer, draft, by: hand)
+        case .keepTeam(let team, let was): try keepTeam(team, was: was, by: hand)
+        case .dropTeam(let name): try dropTeam(name)
         case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
         case .importWishes(let lines): try importWishes(lines, by: hand)
         case .importTeams(let lines): try importTeams(lines, by: hand)
@@ -91,6 +95,10 @@ extension Command {
         case .changeRole: "staff.roleChanged"
         case .endStaff: "staff.ended"
         case .resetPassword: "staff.passwordReset"
+        case .changeVolunteer: "volunteer.changed"
+        case .keepTeam(_, nil): "team.recorded"
+        case .keepTeam: "team.changed"
+        case .dropTeam: "team.dropped"
         case .importVolunteers: "volunteers.imported"
         case .importWishes: "wishes.imported"
         case .importTeams: "teams.imported"
@@ -118,13 +126,16 @@ extension Command {
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere: nil
+        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere, .keepTeam,
+            .dropTeam:
+            nil
         case .handOver(let member), .suspend(let member), .readmit(let member),
             .replaceKeys(let member, _, _):
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number
-        case .giveToken(let volunteer), .invite(let volunteer): volunteer.text
+        case .giveToken(let volunteer), .invite(let volunteer), .changeVolunteer(let volunteer, _):
+            volunteer.text
         case .inviteStaff(let role): role.rawValue
         case .changeRole(let account, let role): "\(account) \(role.rawValue)"
         case .endStaff(let account), .resetPassword(let account): "\(account)"

@@ -54,6 +54,10 @@ extension Problem {
             self.init(
                 404, "notFound", "没有这一项，或者它不归您看。",
                 "There is no such thing, or it is not yours to see.")
+        case .teamNameTaken:
+            self.init(
+                409, "teamName", "册子里已经有叫这个名字的队伍或单位。",
+                "The book has a team or partner of that name already.")
         case .noAlliance, .hasAlliance, .invitation, .proof, .suspended, .replayed, .noncesFull,
             .idempotency:
             self.init(membership: refusal)

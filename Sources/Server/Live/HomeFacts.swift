@@ -46,7 +46,18 @@ struct HomeFacts: Sendable {
         state = HomeModel.State(
             isFrozen: report.freeze != nil || report.isStopped,
             incidents: report.incidentCount + report.forkCount,
-            parcelsWaiting: report.parcelsWaiting)
+            parcelsWaiting: report.parcelsWaiting,
+            closedTo: Self.awarder(report, names, delegate: node.policy.delegate))
+    }
+
+    /// Who awards while the office is closed: who holds the wishes, else who would.
+    private static func awarder(
+        _ report: NodeReport, _ names: [MemberName: String], delegate: MemberName?
+    ) -> String? {
+        guard report.office == .closed else { return nil }
+        let usual = [delegate ?? report.alliance].compactMap { $0 }
+        let members = report.awarders.isEmpty ? usual : report.awarders
+        return members.map { names[$0] ?? $0.text }.joined(separator: "、")
     }
 
     /// The page in a language.

@@ -28,6 +28,8 @@ struct NodeReport: Sendable {
     let office: OfficeMode
     /// The community's open wishes that it cannot award now, and how many of them are frozen.
     let elsewhere: (all: Int, frozen: Int)
+    /// The members that award some of them meanwhile, ascending.
+    let awarders: [MemberName]
     let backup: BackupState
     /// How far the webhook has come; nil where there never was one.
     let webhook: WebhookState?
@@ -76,6 +78,7 @@ struct NodeReport: Sendable {
         let keys = node.keys
         let held = try await node.heldElsewhere()
         elsewhere = (held.count, held.count(where: \.isFrozen))
+        awarders = Set(held.filter { !$0.isFrozen }.map { MemberName(of: $0.holder) }).sorted()
         let writer = street.flatMap { keys.writer(on: $0.log) }
         isStopped = writer.map { street?.hasEnded($0) == true } ?? false
         let counted = try await node.store.read { books throws(NodeFailure) in

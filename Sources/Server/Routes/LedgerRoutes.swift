@@ -62,7 +62,7 @@ extension Fields {
 
 extension Person {
     /// Reads of whom a command speaks: `phone` of a resident or `volunteer`, one of the two.
-    fileprivate init(reading fields: inout Fields) throws(FieldProblem) {
+    init(reading fields: inout Fields) throws(FieldProblem) {
         let phone = try fields.optional("phone", expected: "a phone number") { Phone($0) }
         let volunteer = try fields.optional("volunteer", expected: "v and 1 to 30 of a-z 0-9") {
             VolunteerID($0)

@@ -56,17 +56,23 @@ extension Visit {
                 ["true": true, "false": false][$0]
             } ?? false
         guard mediaType == MediaTypes.csv else { throw Problem.sheetType }
+        let report = try await importSheet(kind, body, applies: applies, by: account)
+        guard report.problems.isEmpty else { throw Problem(sheet: report) }
+        return .json(report.json)
+    }
+
+    /// The same for a file that is here; there is one import at a time.
+    func importSheet(
+        _ kind: SheetKind, _ file: [UInt8], applies: Bool, by account: Account?
+    ) async throws -> SheetReport {
         guard node.imports.begin() else { throw Problem.importRunning }
         defer { node.imports.end() }
         let run = SheetImport(node: node, account: account, applies: applies)
-        let report =
-            switch kind {
-            case .volunteers: try await run.volunteers(body)
-            case .wishes: try await run.wishes(body)
-            case .teams: try await run.teams(body)
-            }
-        guard report.problems.isEmpty else { throw Problem(sheet: report) }
-        return .json(report.json)
+        return switch kind {
+        case .volunteers: try await run.volunteers(file)
+        case .wishes: try await run.wishes(file)
+        case .teams: try await run.teams(file)
+        }
     }
 
     /// The community's own as a sheet.
@@ -76,6 +82,13 @@ extension Visit {
             try query.value("encoding", expected: "utf-8 | gb18030") { text in
                 SheetEncoding.allCases.first { $0.rawValue.lowercased() == text.lowercased() }
             } ?? .utf8
+        return try await exportSheet(kind, encoding, by: account)
+    }
+
+    /// The same in an encoding that was chosen.
+    func exportSheet(
+        _ kind: SheetKind, _ encoding: SheetEncoding, by account: Account?
+    ) async throws -> Response {
         let (bytes, count) = try await sheet(kind, encoding)
         try await node.auditExport(of: kind.rawValue, count: count, by: account)
         var response = Response.bytes(
