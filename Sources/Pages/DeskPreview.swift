@@ -13,7 +13,7 @@ package enum PreviewPart {
             HTML(.h2, .id(.secondHeading)) { language.say(.neighboursSee) }
             card(model, language)
             findings(model, language)
-            HTML(.p, .class("hint")) { language.say(.neverSeen) }
+            HTML(.p, .class("hint")) { language.say(.neverPublished) }
         }
     }
 

@@ -115,7 +115,7 @@ extension Phrase {
     static let noFindings = Phrase(
         "没有发现电话、证件号、门牌和姓名。", "No phone, identity number, door or name was found.")
     static let neighboursSee = Phrase("邻居会看到的全部内容", "All that neighbours will see")
-    static let neverSeen = Phrase(
+    static let neverPublished = Phrase(
         "姓名、电话、门牌和注意事项不在其中：只封装给派到单的那一位。",
         "Name, phone, door and note are not in it: they are sealed for the one who is awarded.")
 }

@@ -73,7 +73,6 @@ extension Phrase {
         "旧密码和所有登录都已作废。", "The old password and every session are void.")
     static let codeOnce = Phrase(
         "只显示这一次，只能用一次。", "Shown this once, good for one use.")
-    static let back = Phrase("返回", "Back")
 
     static func codeUntil(_ until: String, minutes: Int) -> Phrase {
         let hours = minutes / 60

@@ -2,6 +2,7 @@ import Alliance
 import Causality
 import Community
 import Foundation
+import HTTPTypes
 import Node
 import Testing
 

@@ -1,6 +1,6 @@
 import Alliance
 import Causality
-import Community
+package import Community
 import Replication
 
 extension Desk {
@@ -291,7 +291,9 @@ extension Desk {
 
 extension BooksReader {
     /// A volunteer's card, decrypted.
-    func card(of volunteer: VolunteerID, keys: any Keys) throws(NodeFailure) -> VisitCard? {
+    package func card(
+        of volunteer: VolunteerID, keys: any Keys
+    ) throws(NodeFailure) -> VisitCard? {
         guard let row = try self.volunteer(volunteer), row.leftAt == nil else { return nil }
         let place = FieldPlace(table: "volunteer", column: "card", row: volunteer.text)
         do { return VisitCard(try keys.decrypt(row.card, field: place)) } catch {

@@ -40,12 +40,12 @@ extension Endpoint {
 
     private static func signIn(_ visit: Visit, _ form: Form) async throws -> Response {
         let name = form.text("name")
-        do {
+        do throws(NodeFailure) {
             let token = try await visit.node.signIn(
                 name: name, password: form.text("password"))
             return try await visit.begin(token)
-        } catch let failure as NodeFailure {
-            let trouble = try SignInTrouble(failure, visit.language)
+        } catch {
+            let trouble = try SignInTrouble(error, visit.language)
             let model = SignInModel(name: name, trouble: trouble.sentence)
             let reader = try await visit.reader(here: Route.signIn.path)
             return trouble.mark(

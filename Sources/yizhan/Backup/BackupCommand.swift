@@ -127,9 +127,11 @@ struct KeysExportCommand: AsyncParsableCommand {
             let member = try KeyRing.export(
                 directory: Composition.keyDirectory(settings), to: file,
                 madeAt: wallClockMilliseconds(), passphrase: passphrase)
-            let key = try KeyRing.open(directory: Composition.keyDirectory(settings)).identityKey
-            KeysSaved(at: wallClockMilliseconds(), identityKey: key.description)
-                .write(to: settings.dataDirectory)
+            // The keys that were just read; only the page of the office wants to know of it.
+            if let keys = try? KeyRing.open(directory: Composition.keyDirectory(settings)) {
+                KeysSaved(at: wallClockMilliseconds(), identityKey: keys.identityKey.description)
+                    .write(to: settings.dataDirectory)
+            }
             Console.say("\(member) 的密钥已保存 The keys of \(member) are saved: \(file)")
         } catch { throw Console.fail(error) }
     }

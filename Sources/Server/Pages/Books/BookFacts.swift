@@ -3,6 +3,7 @@ import Causality
 import Community
 import Node
 import Pages
+import Replication
 
 extension LocalNode {
     /// When this year began by the clock on the office's wall, in milliseconds since 1970.

@@ -2,6 +2,7 @@ import Alliance
 import Community
 import Node
 import Pages
+import Replication
 import Telemetry
 
 /// How the node is, for the page of the office.

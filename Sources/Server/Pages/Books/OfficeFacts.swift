@@ -3,6 +3,7 @@ import Causality
 import Community
 import Node
 import Pages
+import Replication
 
 /// Closing and opening, the duty sheet, the text for a group.
 struct OfficeFacts {

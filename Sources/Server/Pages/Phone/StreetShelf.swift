@@ -1,6 +1,7 @@
 import Alliance
 import Community
 import Node
+import Replication
 
 /// The street's open wishes, read once for all phones that look.
 ///
