@@ -46,6 +46,23 @@ extension Endpoint {
             }
             return .settle(try visit.wish(), claim: try form.claim(), minutes: Int(text))
         },
+        onWish("time", .decideClaims, .proposed) { visit, form in
+            guard let at = DeskClock(visit.node).milliseconds(form.text("at")) else {
+                throw FieldProblem("at", .malformed(expected: "2026-12-01T09:00"))
+            }
+            return .proposeTime(try visit.wish(), claim: try form.claim(), at: at)
+        },
+        page("/desk/claims/{writer}/{seq}/photo", .readResidents) { visit in
+            let claim = try visit.dot()
+            let wish = try await visit.node.store.read {
+                [keys = visit.node.keys] books throws(NodeFailure) in
+                try books.wish(ofClaim: claim, keys: keys)
+            }
+            guard let wish else { throw Problem(.notFound) }
+            let photo = try await visit.node.photo(
+                of: claim, of: wish, by: try visit.account())
+            return .photo(photo.bytes, type: photo.mediaType)
+        },
         onWish("recover", .decideClaims, .recovered) { visit, form in
             .recover(try visit.wish(), try form.word("reason", Facts.PersonReason.self))
         },

@@ -15,20 +15,30 @@ extension DeskFacts {
         let seen = try await node.seenNotice(by: account)
         let after = max(seen, report.lastNotice - Self.newsMaximum)
         let read = try await node.store.read {
-            [home = node.keys.member, now = clock.now] books throws(NodeFailure) in
+            [keys = node.keys, home = node.keys.member, now = clock.now] books throws(NodeFailure)
+            in
             let notices = try books.officeNotices(after: after)
             var links: [WishID: WishLink] = [:]
             for notice in notices { links[notice.wish] = try books.wishRow(notice.wish)?.link }
+            let open = try books.wishes(WishFilter(isOpen: true, home: home, limit: 200))
+            var timed: [WishID: Int] = [:]
+            for row in open where row.stages.accepted > 0 {
+                for visit in try books.visits(of: row.wish)
+                where try books.visit(of: visit.claim, under: visit.award, keys: keys).agreedAt
+                    != nil
+                {
+                    timed[row.wish, default: 0] += 1
+                }
+            }
             return (
                 late: try books.lateWishes(home: home, now: now, limit: Self.linesMaximum),
                 waiting: try books.waitingWishes(home: home, limit: Self.linesMaximum),
-                open: try books.wishes(
-                    WishFilter(isOpen: true, home: home, limit: 200)),
+                open: open, timed: timed,
                 any: try books.wishes(WishFilter(home: home, limit: 1)),
                 hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links
             )
         }
-        let waits = waits(read.waiting, read.open)
+        let waits = waits(read.waiting, read.open, read.timed)
         return TodayModel(
             today: clock.today, waits: Array(waits.prefix(Self.linesMaximum)),
             late: read.late.map { row in
@@ -56,7 +66,9 @@ extension DeskFacts {
     }
 
     /// What waits, the oldest wish first, what only this office can do before the rest.
-    private func waits(_ waiting: [WishRow], _ open: [WishRow]) -> [TodayModel.Wait] {
+    private func waits(
+        _ waiting: [WishRow], _ open: [WishRow], _ timed: [WishID: Int]
+    ) -> [TodayModel.Wait] {
         func wait(_ row: WishRow, _ kind: TodayModel.Wait.Kind) -> TodayModel.Wait {
             TodayModel.Wait(
                 link: row.link, kind: kind, ageMinutes: row.ageMinutes(now: clock.now))
@@ -70,6 +82,8 @@ extension DeskFacts {
         var rest: [TodayModel.Wait] = []
         for row in open.reversed() {
             if row.stages.offered > 0 { rest.append(wait(row, .unanswered(row.stages.offered))) }
+            let untimed = row.stages.accepted - (timed[row.wish] ?? 0)
+            if untimed > 0 { rest.append(wait(row, .time(untimed))) }
             if row.log == .home, street != nil { rest.append(wait(row, .unpublished)) }
         }
         return first + rest

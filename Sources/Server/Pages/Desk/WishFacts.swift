@@ -13,6 +13,8 @@ extension DeskFacts {
         let words: WishText?
         let isErased: Bool
         let record: WishRecord?
+        let visits: [Dot: Visit]
+        let photos: Set<Dot>
         let isHeldHere: Bool
         let isOnlyHere: Bool
     }
@@ -31,6 +33,17 @@ extension DeskFacts {
             guard let state = replica.state(roster: roster) else { throw .refused(.notFound) }
             let content: [UInt8]? =
                 if let hash = state.content { try books.content(hash)?.bytes } else { nil }
+            var visits: [Dot: Visit] = [:]
+            var photos: Set<Dot> = []
+            if wish.home == keys.member {
+                for award in state.activeAwards {
+                    visits[award.claim] = try books.visit(
+                        of: award.claim, under: award.id, keys: keys)
+                    if try books.hasReceived(.photo, claim: award.claim) {
+                        photos.insert(award.claim)
+                    }
+                }
+            }
             return Reading(
                 state: state,
                 events: stored.compactMap { line in
@@ -39,6 +52,7 @@ extension DeskFacts {
                 words: content.flatMap { WishText($0) },
                 isErased: try books.wishRow(wish)?.isErased ?? false,
                 record: wish.home == keys.member ? try books.record(of: wish) : nil,
+                visits: visits, photos: photos,
                 isHeldHere: state.holder == writer, isOnlyHere: isOnlyHere)
         }
     }
@@ -126,9 +140,20 @@ extension DeskFacts {
                 canBeAwarded: canBeAwarded, servedMinutes: award?.servedMinutes,
                 canBeSettled: state.wish.home == node.keys.member
                     && award?.wasAccepted == true && award?.settledMinutes == nil
-                    && (award?.ended == nil || award?.servedMinutes != nil))
+                    && (award?.ended == nil || award?.servedMinutes != nil),
+                visit: reading.visits[claim.dot].map(visit),
+                hasPhoto: reading.photos.contains(claim.dot))
         }
         return claims.sorted { place(of: $0) < place(of: $1) }
+    }
+
+    private func visit(_ visit: Visit) -> DeskWishModel.Visit {
+        var shown = DeskWishModel.Visit()
+        shown.proposed = visit.proposedAt.map(clock.moment)
+        shown.answered = visit.answeredAt.map(clock.moment)
+        shown.agreed = visit.agreedAt.map(clock.moment)
+        shown.onMyWay = visit.onMyWayAt.map(clock.moment)
+        return shown
     }
 
     /// Those with a place, then by rank, then those of which nothing comes any more.
