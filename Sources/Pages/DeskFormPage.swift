@@ -52,7 +52,9 @@ private struct WishFormView {
             .autocomplete("off")
         ) {
             controls.hiddenFields
-            HTML(.p, .id(.said), .class("trouble"), .role("alert")) { model.trouble ?? "" }
+            if let trouble = model.trouble {
+                HTML(.p, .class("trouble"), .role("alert")) { trouble }
+            }
             if isNew { resident }
             words
             if isNew { consent }

@@ -179,7 +179,7 @@ struct DeskTests {
         let before = try await world.browse("POST", "/desk/residents", office, form: query)
         #expect(before.text.contains("李阿爹"))
         let unsure = try await world.browse("POST", path + "/erase", office, form: "once=12345678")
-        #expect(unsure.status == 400 && unsure.text.contains("“sure”"))
+        #expect(unsure.status == 422 && unsure.text.contains("请先勾选"))
         let gone = try await world.browse(
             "POST", path + "/erase", office, form: "once=12345679&sure=yes")
         #expect(gone.status == 303)
@@ -222,7 +222,7 @@ struct DeskTests {
         #expect(visitor.status == 200 && visitor.text.contains("李忠"))
         let contact = try await world.browse("POST", path, office, form: "show=contact")
         #expect(contact.text.contains("13800004321"))
-        #expect(try await deed("settle", ["claim": claim, "minutes": "9999"]).status == 400)
+        #expect(try await deed("settle", ["claim": claim, "minutes": "9999"]).status == 422)
         #expect(try await deed("settle", ["claim": claim, "minutes": "45"]).status == 303)
         let page = try await world.read(path, office)
         for line in ["认领（1 号）", "派单给 1 号", "1 号答应去", "40 分钟", "确认 1 号的服务，45 分钟"] {

@@ -145,12 +145,13 @@ extension Asset {
                     next(at);
                     return;
                 }
+                // A key of another field must not choose there: least of all the consent.
+                if (["radio", "checkbox"].includes(at.type)) event.stopPropagation();
                 if (at.type !== "radio") return;
                 const option = form.querySelector(
                     `input[name="${at.name}"][data-key="${CSS.escape(event.key)}"]`);
                 if (!option) return;
                 event.preventDefault();
-                event.stopPropagation();
                 option.click();
                 next(option);
             });

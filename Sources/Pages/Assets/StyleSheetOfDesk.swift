@@ -3,7 +3,6 @@ extension Asset {
     /// residents under it, cards of claims, paper.
     static let deskStyles = """
         .wish-form { max-width: none; gap: 0.7rem; }
-        .wish-form .trouble:empty { display: none; }
         .group { display: grid; gap: 0.55rem; }
         .group > legend {
             padding-bottom: 0.2rem; font: 700 1.15rem/1.3 var(--serif); color: var(--brand);

@@ -86,11 +86,27 @@ extension Endpoint {
             } catch let failure as NodeFailure {
                 problem = try visit.sayable(failure)
             } catch let wrong as FieldProblem {
-                problem = Problem(wrong)
+                problem = Self.problem(wrong)
             }
             var model = try await DeskFacts(visit).wish(wish)
             model.trouble = problem.sentence(visit.language)
             return try await visit.show(model, status: .init(code: problem.status))
+        }
+    }
+
+    /// What is wrong with a field, in a clerk's words.
+    private static func problem(_ wrong: FieldProblem) -> Problem {
+        switch wrong.field {
+        case "sure":
+            Problem(422, "field.missing", "请先勾选“我确定要删除”。", "Please tick “I am sure” first.")
+        case "at":
+            Problem(
+                422, "field.malformed", "请写上门的日期和时间。", "Please name day and time of the visit.")
+        case "minutes":
+            Problem(
+                422, "field.outOfRange", "分钟数应在 0 到 1440 之间。",
+                "The minutes must be between 0 and 1440.")
+        default: Problem(wrong)
         }
     }
 
