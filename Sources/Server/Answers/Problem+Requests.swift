@@ -116,20 +116,7 @@ extension Problem {
     init(_ wrong: FieldProblem) {
         // A name that nobody knows comes from outside, at any length.
         let name = String(wrong.field.unicodeScalars.prefix(64).map(Character.init))
-        let (zh, en): (String, String) =
-            switch wrong.problem {
-            case .missing: ("缺少", "is missing")
-            case .unknown: ("没有这一项，请检查拼写", "is not known here; check the spelling")
-            case .wrongType(let expected): ("类型应为 \(expected)", "should be: \(expected)")
-            case .tooLong(let maximum): ("太长，最多 \(maximum)", "is too long: at most \(maximum)")
-            case .empty: ("不能为空", "must not be empty")
-            case .outOfRange(let range):
-                (
-                    "应在 \(range.lowerBound) 到 \(range.upperBound) 之间",
-                    "must be between \(range.lowerBound) and \(range.upperBound)"
-                )
-            case .malformed(let expected): ("应为 \(expected)", "should be: \(expected)")
-            }
+        let (zh, en) = wrong.problem.words
         self.init(400, "field." + wrong.problem.code, "“\(name)”\(zh)。", "“\(name)” \(en).")
         field = name
     }
@@ -176,6 +163,23 @@ extension Problem {
 }
 
 extension FieldProblem.Problem {
+    /// What is wrong, after the field's name or beside its label.
+    var words: (zh: String, en: String) {
+        switch self {
+        case .missing: ("缺少", "is missing")
+        case .unknown: ("没有这一项，请检查拼写", "is not known here; check the spelling")
+        case .wrongType(let expected): ("类型应为 \(expected)", "should be: \(expected)")
+        case .tooLong(let maximum): ("太长，最多 \(maximum)", "is too long: at most \(maximum)")
+        case .empty: ("不能为空", "must not be empty")
+        case .outOfRange(let range):
+            (
+                "应在 \(range.lowerBound) 到 \(range.upperBound) 之间",
+                "must be between \(range.lowerBound) and \(range.upperBound)"
+            )
+        case .malformed(let expected): ("应为 \(expected)", "should be: \(expected)")
+        }
+    }
+
     fileprivate var code: String {
         switch self {
         case .missing: "missing"

@@ -120,9 +120,15 @@ struct Troubles: Sendable {
     /// Nothing is wrong.
     init() {}
 
-    /// What a field problem says.
+    /// What a field problem says; the field's label stands beside it, so its name does not.
     init(_ problem: FieldProblem, _ language: Language) {
-        byField[problem.field] = Problem(problem).sentence(language)
+        let words: (zh: String, en: String) =
+            switch problem.problem {
+            case .missing, .empty: ("这里要填", "must be filled in")
+            default: problem.problem.words
+            }
+        byField[problem.field] =
+            language == .zh ? words.zh + "。" : "This " + words.en + "."
     }
 
     /// What is wrong with a field; nil for nothing.

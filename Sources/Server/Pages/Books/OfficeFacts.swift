@@ -94,7 +94,7 @@ struct OfficeFacts {
         let log = node.store.state.street?.log
         let home = node.keys.member
         let (told, leftOut) = try await node.store.read {
-            [keys = node.keys] books throws(NodeFailure) in
+            [keys = node.keys] books throws(NodeFailure) -> ([WishRow], Int) in
             guard let log else { return ([WishRow](), 0) }
             let rows = try books.wishes(
                 WishFilter(isOpen: true, home: home, log: log, limit: 50))

@@ -36,7 +36,9 @@ struct WordsFacts {
         let areas = Dictionary(rows.map { ($0.area, 1) }, uniquingKeysWith: +)
         return WordsModel(
             skills: Set(have.keys).union(need.keys)
-                .map { .init(word: $0, volunteers: have[$0] ?? 0, wishes: need[$0] ?? 0) }
+                .map {
+                    WordsModel.Skill(word: $0, volunteers: have[$0] ?? 0, wishes: need[$0] ?? 0)
+                }
                 .sorted {
                     ($1.wishes, $1.volunteers, $0.word.text) < (
                         $0.wishes, $0.volunteers, $1.word.text
@@ -49,7 +51,7 @@ struct WordsFacts {
             missing: rows.compactMap { row in
                 let missing = row.skills.filter { have[$0] == nil }
                 return missing.isEmpty
-                    ? nil : .init(wish: row.wish, title: row.title, skills: missing)
+                    ? nil : WordsModel.Missing(wish: row.wish, title: row.title, skills: missing)
             })
     }
 }
