@@ -54,12 +54,11 @@ struct OfficeFacts {
         for wish in try await node.wishesWithVisits() {
             let (state, row) = try await node.wish(wish)
             for award in state.activeAwards where award.isAccepted && award.servedMinutes == nil {
-                let window = state.terms.window
-                let from = window.map { node.localMoment($0.lowerBound * 1000) }
+                let agreed = try await node.visit(of: award.claim, on: wish).agreedAt
+                let window = agreed == nil ? state.terms.window : nil
+                let from = (agreed ?? window.map { $0.lowerBound * 1000 }).map(node.localMoment)
                 let until = window.map { node.localMoment($0.upperBound * 1000) }
-                if let from, let until, !(from.day...max(from.day, until.day)).contains(day) {
-                    continue
-                }
+                guard Self.isOn(day, from, until) else { continue }
                 rows.append(
                     DutyModel.Row(
                         wish: wish, title: row?.title ?? "", area: state.terms.area, from: from,
@@ -76,6 +75,12 @@ struct OfficeFacts {
         return DutyModel(
             day: day, hasContacts: account != nil,
             rows: rows.sorted { ($0.from ?? last, $0.wish) < ($1.from ?? last, $1.wish) })
+    }
+
+    /// Whether a visit may be on a day: one without a time may be on any.
+    private static func isOn(_ day: Int, _ from: LocalMoment?, _ until: LocalMoment?) -> Bool {
+        guard let from else { return true }
+        return from.day <= day && day <= max(from.day, (until ?? from).day)
     }
 
     /// The day that the page asks for; today when it asks for none.
