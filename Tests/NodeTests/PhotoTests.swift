@@ -167,6 +167,36 @@ struct PhotoTests {
         await them.end()
     }
 
+    @Test("without an award of the home's none is kept; one that comes before its award waits")
+    func withoutAward() async throws {
+        let them = try await TestAlliance()
+        let errand = try await Errand(them)
+        await them.carryMail()
+        let log = try named(them.xintang.node.store.state.street?.log)
+        let writer = try named(them.xintang.node.keys.writer(on: log))
+        let award = try await named(them.xintang.state(errand.wish).activeAward(of: errand.claim))
+        let hand = them.wanda.node.hand()
+        for (claim, id, isTaken) in [
+            (errand.claim, award.id, true), (try named(Dot(writer, 99)), award.id, true),
+            (errand.claim, try named(EventID([UInt8](repeating: 7, count: 32))), false),
+        ] {
+            let label = ParcelLabel(
+                kind: .photo, alliance: log, wish: errand.wish, claim: claim, award: id,
+                from: them.xintang.member, to: them.wanda.member, expires: 2_000_000_000)
+            let parcel = try them.xintang.node.keys.seal(
+                try bytes(3), label: label, to: them.wanda.node.keys.boxKey, by: writer)
+            let (taken, isHere) = try await them.wanda.node.store.write {
+                desk throws(NodeFailure) in
+                try desk.books.eraseReceived(.photo, claim: claim)
+                let isTaken = try desk.keepPhoto(parcel, by: hand)
+                return (isTaken, try desk.books.hasReceived(.photo, claim: claim))
+            }
+            #expect(taken == isTaken)
+            #expect(isHere == (claim == errand.claim && id == award.id))
+        }
+        await them.end()
+    }
+
     @Test("inside one community it lies sealed as well; what is no photo leaves no trace")
     func ownCommunity() async throws {
         let house = try await House("wanda")

@@ -133,6 +133,35 @@ struct VisitTests {
         await them.end()
     }
 
+    @Test("what a side has lost is there again when the other says the same once more")
+    func again() async throws {
+        let them = try await TestAlliance()
+        let errand = try await Errand(them)
+        let at = them.wanda.moment.value + Self.hour
+        try await errand.propose(at)
+        await them.carryMail()
+        try await errand.answer(at)
+        await them.carryMail()
+        let whole = Visit(proposedAt: at, answeredAt: at)
+        for (house, say) in [
+            (them.wanda, errand.answer), (them.xintang, errand.propose),
+        ] {
+            // As after a restore: the words are gone, and that they came as well.
+            try await house.node.store.write { desk throws(NodeFailure) in
+                for row in try desk.books.visits(of: errand.wish) {
+                    var half = row
+                    if house === them.wanda { half.volunteer = nil } else { half.home = nil }
+                    try desk.books.keepVisit(half)
+                }
+            }
+            #expect(try await house.node.visit(of: errand.claim) != whole)
+            try await say(at)
+            await them.carryMail()
+            #expect(try await errand.both() == [whole, whole])
+        }
+        await them.end()
+    }
+
     @Test("the home may propose a time at the award; the volunteer answers once they have accepted")
     func beforeAcceptance() async throws {
         var policy = Policy()

@@ -190,19 +190,21 @@ extension LocalNode {
             }
         guard isRight else { return [] }
         let hand = hand()
-        try await store.write { desk throws(NodeFailure) in
+        let isTaken = try await store.write { desk throws(NodeFailure) in
+            desk.effects.insert(.pages)
             switch label.kind {
             case .contact:
                 guard let claim = try desk.books.ownClaim(label.claim), claim.salt != nil,
                     claim.wish == label.wish
-                else { return }
+                else { return true }
                 try desk.books.keepReceived(parcel, at: hand.now)
             case .card: try desk.books.keepReceived(parcel, at: hand.now)
-            case .photo: try desk.keepPhoto(parcel, by: hand)
+            case .photo: return try desk.keepPhoto(parcel, by: hand)
             case .visit: try desk.hear(parcel, by: hand)
             }
-            desk.effects.insert(.pages)
+            return true
         }
+        guard isTaken else { return nil }
         do { return try keys.receipt(for: parcel, by: own).bytes } catch { throw .keys(error) }
     }
 

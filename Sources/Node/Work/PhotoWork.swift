@@ -51,15 +51,22 @@ extension Desk {
     }
 
     /// Takes in a photo of a service: as long as that is not settled, in place of the one before.
-    func keepPhoto(_ parcel: SealedParcel, by hand: Hand) throws(NodeFailure) {
+    /// What is sent without an award of this home's, or about an ended one, is not kept.
+    ///
+    /// - Returns: false when the award has not come here yet: the photo may be asked for again.
+    func keepPhoto(_ parcel: SealedParcel, by hand: Hand) throws(NodeFailure) -> Bool {
         let label = parcel.label
-        let state = try replica(of: label.wish, hand.keys).state(
-            roster: roster(of: log(of: label.wish)))
-        let award = state?.award(label.award)
-        let isSettled = award?.settledMinutes != nil
-        let hasOne = try books.hasReceived(.photo, claim: label.claim)
-        guard award?.ended == nil, !(isSettled && hasOne) else { return }
+        guard
+            let state = try replica(of: label.wish, hand.keys).state(
+                roster: roster(of: log(of: label.wish)))
+        else { return true }
+        guard let award = state.award(label.award) else { return state.outcome != nil }
+        guard award.claim == label.claim, award.ended == nil else { return true }
+        if award.settledMinutes != nil, try books.hasReceived(.photo, claim: label.claim) {
+            return true
+        }
         try books.keepReceived(parcel, at: hand.now)
+        return true
     }
 }
 

@@ -4,7 +4,8 @@ import Community
 import Replication
 
 // When the volunteer comes (Protocol, section 8): each side says its last word, which replaces all
-// that it said before. Never an event: who is out when is nobody else's business.
+// that it said before. Never an event: who is out when is nobody else's business. Whoever says the
+// same again says it to a side that may have been restored and not know it; nobody is told twice.
 
 extension Desk {
     // MARK: The office
@@ -19,14 +20,12 @@ extension Desk {
         let award = try awardToVisit(claim, state)
         guard Visit.mayBeNamed(at, now: hand.now) else { throw .refused(.visitTime) }
         let said = try books.visitWords(of: claim, under: award.id, keys: hand.keys)
-        if said.home?.at != at {
-            let word = VisitWord(after: said.home, now: hand.now, at: at, setOutAt: nil)
-            try keep(word, isHomes: true, VisitPlace(claim, award.id, wish), hand)
-            if award.member != hand.keys.member {
-                try send(
-                    word, under: award, about: wish, to: award.member, key: known.facts.boxKey,
-                    by: hand)
-            }
+        let word = VisitWord(after: said.home, now: hand.now, at: at, setOutAt: nil)
+        try keep(word, isHomes: true, VisitPlace(claim, award.id, wish), hand)
+        if award.member != hand.keys.member {
+            try send(
+                word, under: award, about: wish, to: award.member, key: known.facts.boxKey,
+                by: hand)
         }
         return try visitJSON(claim, award, hand)
     }
@@ -40,11 +39,10 @@ extension Desk {
         let (own, award) = try ownVisit(claim, hand)
         guard Visit.mayBeNamed(at, now: hand.now) else { throw .refused(.visitTime) }
         let said = try books.visitWords(of: claim, under: award.id, keys: hand.keys).volunteer
-        if said?.at != at {
-            // Who names another time has not set out for it.
-            try say(
-                VisitWord(after: said, now: hand.now, at: at, setOutAt: nil), own, award, hand)
-        }
+        // Who names another time has not set out for it.
+        let setOutAt = said?.at == at ? said?.setOutAt : nil
+        try say(
+            VisitWord(after: said, now: hand.now, at: at, setOutAt: setOutAt), own, award, hand)
         return try visitJSON(claim, award, hand)
     }
 
@@ -52,11 +50,10 @@ extension Desk {
     mutating func setOut(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
         let (own, award) = try ownVisit(claim, hand)
         let said = try books.visitWords(of: claim, under: award.id, keys: hand.keys).volunteer
-        if said?.setOutAt == nil {
-            try say(
-                VisitWord(after: said, now: hand.now, at: said?.at, setOutAt: hand.now), own,
-                award, hand)
-        }
+        let setOutAt = said?.setOutAt ?? hand.now
+        try say(
+            VisitWord(after: said, now: hand.now, at: said?.at, setOutAt: setOutAt), own, award,
+            hand)
         return try visitJSON(claim, award, hand)
     }
 
@@ -177,16 +174,18 @@ extension Desk {
         if isHomes { row.home = sealed } else { row.volunteer = sealed }
         try books.keepVisit(row)
         if isHomes {
-            try tellVolunteer(word, answered: said.volunteer?.at, place, hand)
+            try tellVolunteer(word, after: last, answered: said.volunteer?.at, place, hand)
         } else {
             try tellOffice(word, after: last, proposed: said.home?.at, place, hand)
         }
     }
 
     private func tellVolunteer(
-        _ word: VisitWord, answered: UInt64?, _ place: VisitPlace, _ hand: Hand
+        _ word: VisitWord, after last: VisitWord?, answered: UInt64?, _ place: VisitPlace,
+        _ hand: Hand
     ) throws(NodeFailure) {
-        guard let own = try books.ownClaim(place.claim), word.at != nil else { return }
+        guard let own = try books.ownClaim(place.claim), word.at != nil, word.at != last?.at
+        else { return }
         try books.tell(
             ClaimChange(
                 claim: place.claim, volunteer: own.volunteer, visit: word,
