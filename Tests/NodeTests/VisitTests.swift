@@ -146,7 +146,7 @@ struct VisitTests {
         for (house, say) in [
             (them.wanda, errand.answer), (them.xintang, errand.propose),
         ] {
-            // As after a restore: the words are gone, and that they came as well.
+            // As after a restore: the other side's word is gone.
             try await house.node.store.write { desk throws(NodeFailure) in
                 for row in try desk.books.visits(of: errand.wish) {
                     var half = row
