@@ -6,7 +6,7 @@ struct BorderTableTests {
     /// The requirements of the first rank that the page has to have.
     private static let lines: [String] = [
         ("SIG", 1...9), ("OBJ", 1...3), ("ENR", 1...2), ("KEY", 1...3), ("E2E", 1...6),
-        ("LIM", 1...2), ("LIM", 4...4), ("OUT", 1...3),
+        ("LIM", 1...2), ("LIM", 4...4), ("OUT", 1...3), ("WEB", 1...2), ("AUT", 1...3),
     ].flatMap { name, numbers in numbers.map { "\(name)-\($0)" } }
 
     /// A test that a row names: where it stands, and its sentence.
