@@ -36,13 +36,13 @@ extension Endpoint {
                 return try await showWish(visit, trouble: try failure.told)
             }
         },
-        Endpoint(.get, Route.manifest.path, .anyone) { visit in
+        look(Route.manifest.path) { visit in
             let name = try await visit.office.pulses.current().name
             return .bytes(
                 Manifest.bytes(node: name, language: visit.language),
                 type: Manifest.contentType)
         },
-        Endpoint(.get, Route.worker.path, .anyone) { _ in
+        look(Route.worker.path) { _ in
             .bytes(Asset.worker, type: Asset.script.contentType)
         },
     ]
@@ -278,8 +278,7 @@ extension String {
     /// Areas with commas between them, in Chinese or English writing.
     fileprivate var areas: [String] {
         split { "，,、;；\n".contains($0) }
-            .map { $0.trimmingPrefix { $0 == " " } }
-            .map { String($0.reversed().trimmingPrefix { $0 == " " }.reversed()) }
+            .map { $0.split(separator: " ").joined(separator: " ") }
             .filter { !$0.isEmpty }
     }
 }

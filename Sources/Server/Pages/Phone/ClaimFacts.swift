@@ -1,8 +1,6 @@
 import Alliance
 import Causality
 import Community
-import HTTPTypes
-import Hummingbird
 import Node
 import Pages
 

@@ -1,7 +1,6 @@
 import Alliance
 import Causality
 import Community
-import Hummingbird
 import Node
 import Pages
 

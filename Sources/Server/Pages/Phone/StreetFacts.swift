@@ -1,8 +1,6 @@
 import Alliance
 import Causality
 import Community
-import HTTPTypes
-import Hummingbird
 import Node
 import Pages
 
@@ -70,8 +68,8 @@ struct StreetFacts: Sendable {
     /// The held wishes that can still be claimed, best fitting first.
     private func ranked() -> [(entry: StreetShelf.Entry, fit: Fit)] {
         reading.entries.filter { $0.row.canBeClaimed }
-            .map { ($0, fit($0.fit)) }
-            .sorted { $0.1.place < $1.1.place }
+            .map { (entry: $0, fit: fit($0.fit)) }
+            .sorted { $0.fit.place < $1.fit.place }
     }
 
     /// The best fitting wish that the volunteer has not claimed.
