@@ -41,3 +41,12 @@ extension BooksReader {
         return preferences
     }
 }
+
+extension LocalNode {
+    /// The card of a volunteer; nil for one who has left or never was.
+    package func card(of volunteer: VolunteerID) async throws(NodeFailure) -> VisitCard? {
+        try await store.read { [keys] books throws(NodeFailure) in
+            try books.card(of: volunteer, keys: keys)
+        }
+    }
+}

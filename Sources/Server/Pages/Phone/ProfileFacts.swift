@@ -44,12 +44,10 @@ struct ProfileFacts: Sendable {
 
     /// The profile, with what was said before or just now.
     func profile(_ typed: Preferences? = nil) async throws -> PhoneProfileModel {
-        let (row, card, kept) = try await visit.node.store.read {
+        let card = try await visit.node.card(of: volunteer)
+        let (row, kept) = try await visit.node.store.read {
             [keys = visit.node.keys] books throws(NodeFailure) in
-            (
-                try books.volunteer(volunteer), try books.card(of: volunteer, keys: keys),
-                try books.preferences(of: volunteer, keys: keys)
-            )
+            (try books.volunteer(volunteer), try books.preferences(of: volunteer, keys: keys))
         }
         let preferences = typed ?? kept
         let wishes = try await visit.office.street.current().entries
