@@ -60,6 +60,8 @@ struct SessionTests {
             let session = try await world.session(role)
             for endpoint in Endpoint.all {
                 guard case .page(let action) = endpoint.access else { continue }
+                // It would end the session of the ones that follow.
+                if endpoint.path.hasSuffix("/sign-out"), role.may(action) { continue }
                 let answer = try await world.browse(
                     endpoint.method.rawValue, endpoint.sample, session)
                 let isIn = answer.status != 403 && answer.status != 401
@@ -136,7 +138,7 @@ struct SessionTests {
             for endpoint in Endpoint.all where endpoint.isOfPages && endpoint.method == .post {
                 if case .page(let action) = endpoint.access, !role.may(action) { continue }
                 // It would end the session of the ones that follow.
-                if endpoint.path == "/sign-out" { continue }
+                if endpoint.path.hasSuffix("/sign-out") { continue }
                 for source in Self.sources {
                     let answer = try await world.browse(
                         "POST", endpoint.sample, session, source: source.fields)
