@@ -1,0 +1,165 @@
+"""What an office and volunteers do on their pages, by finger and by key; with the script or without."""
+import re
+import time
+
+from driver import By, Keys
+from telling import expect
+
+
+class Desk:
+    """An office at its desk computer."""
+
+    def __init__(self, browser):
+        self.browser = browser
+
+    def open(self, wish, part=""):
+        self.browser.go(f"/desk/wishes/{wish}{part}")
+        return self
+
+    def until(self, what, wish, holds, seconds=60):
+        """Looks at the wish again until it holds."""
+        def asked():
+            self.open(wish)
+            return holds()
+        return self.browser.until(what, asked, seconds)
+
+    def deed(self, wish, action, press=None, **values):
+        """Fills a form of the wish's page in and sends it."""
+        form = self.browser.one(f'form[action="/desk/wishes/{wish}/{action}"]')
+        reveal(self.browser, form)
+        fill(self.browser, form, values)
+        button = form.find_element(By.CSS_SELECTOR, f"button[value={press}]" if press
+                                   else "button[type=submit]")
+        self.browser.tap(button)
+
+    def has(self, wish, action):
+        return bool(self.browser.all(f'form[action="/desk/wishes/{wish}/{action}"]'))
+
+
+class Phone:
+    """A volunteer with a phone in the hand."""
+
+    def __init__(self, browser, name):
+        self.browser, self.name = browser, name
+
+    def street(self):
+        self.browser.go("/my")
+        return self
+
+    def sees(self, wish, seconds=60):
+        """Waits until the wish is in the list; looks again where no script does."""
+        def asked():
+            self.street()
+            return self.browser.all(f'[data-wish="{wish}"]')
+        return self.browser.until(f"{self.name} sees {wish}", asked, seconds)
+
+    def claim(self, wish):
+        """Two taps: what it means, and yes. How many it took."""
+        before = self.browser.taps
+        card = self.browser.one(f'[data-wish="{wish}"]')
+        self.browser.tap(card.find_element(By.CSS_SELECTOR, "summary"))
+        self.browser.tap(card.find_element(
+            By.CSS_SELECTOR, f'form[action="/my/wishes/{wish}/claim"] button[type=submit]'))
+        return self.browser.taps - before
+
+    def claim_of(self, wish, seconds=60):
+        """The address of one's claim of a wish, from the list."""
+        def asked():
+            self.street()
+            links = self.browser.all(f'[data-wish="{wish}"] a[href*="/my/claims/"]')
+            return links and links[0].get_attribute("href")
+        found = self.browser.until(f"{self.name} has a claim of {wish}", asked, seconds)
+        return found[len(self.browser.address):]
+
+    def reads(self, claim, *words, seconds=60):
+        """Looks at the claim until its state says one of the words; what it says."""
+        def asked():
+            if self.browser.path.split("?")[0] != claim:
+                self.browser.go(claim)
+            said = self.browser.one("#first").text
+            if any(re.search(one, said) for one in words):
+                return said
+            self.browser.go(claim)
+            return None
+        return self.browser.until(f"{self.name} reads {' or '.join(words)}", asked, seconds)
+
+    def deed(self, claim, action, **values):
+        """Sends a form of the claim's page."""
+        form = self.browser.one(f'form[action="{claim}/{action}"]')
+        reveal(self.browser, form)
+        fill(self.browser, form, values)
+        self.browser.tap(form.find_element(By.CSS_SELECTOR, "button[type=submit]"))
+
+    def has(self, claim, action):
+        return bool(self.browser.all(f'[action="{claim}/{action}"], [href="{claim}/{action}"]'))
+
+    def contact(self, claim):
+        """What the page of the contact says."""
+        self.browser.go(claim)
+        self.browser.tap(f'a[href="{claim}/contact"]')
+        self.browser.until("the contact", lambda: self.browser.path.startswith(claim + "/contact"))
+        return self.browser.text
+
+
+def reveal(browser, form):
+    """Opens what a form is hidden in, as people do: by its summary."""
+    for details in form.find_elements(By.XPATH, "ancestor::details[not(@open)]"):
+        browser.tap(details.find_element(By.CSS_SELECTOR, "summary"))
+
+
+def fill(browser, form, values):
+    """Fills fields by their names: texts, times, choices, boxes, files."""
+    for name, value in values.items():
+        fields = form.find_elements(By.CSS_SELECTOR, f'[name="{name}"]')
+        expect(fields, f"no field {name} at {browser.path}")
+        kind = fields[0].get_attribute("type")
+        if kind in ("radio", "checkbox"):
+            wanted = [one for one in fields if one.get_attribute("value") == value]
+            expect(wanted, f"{name} cannot be {value} at {browser.path}")
+            if not wanted[0].is_selected():
+                browser.tap(wanted[0].find_element(By.XPATH, "ancestor::label"))
+        elif kind == "file":
+            fields[0].send_keys(str(value))
+        elif kind in ("datetime-local", "date", "time"):
+            # Fields of time have parts in an order of the language; the value is what counts.
+            browser.driver.execute_script("arguments[0].value = arguments[1]", fields[0], value)
+        else:
+            fields[0].clear()
+            fields[0].send_keys(value)
+
+
+def focused(browser):
+    """The name of the field that has the focus."""
+    return browser.driver.switch_to.active_element.get_attribute("name")
+
+
+def tab_to(browser, name, most=40):
+    """Presses Tab until the field has the focus."""
+    for _ in range(most):
+        if focused(browser) == name:
+            return
+        browser.type(Keys.TAB)
+    expect(False, f"Tab does not reach {name} at {browser.path}")
+
+
+def write_by_keys(browser, words, category_key):
+    """Writes a wish down by the keyboard alone, from the focus in the first field to its
+    publication; keys pressed and seconds.
+
+    - words: name, phone, door and title.
+    - category_key: the one key of its kind.
+    """
+    browser.until("the first field has the focus", lambda: focused(browser) == "name")
+    began, before = time.monotonic(), browser.keys_pressed
+    for name in ("name", "phone", "door"):
+        tab_to(browser, name)
+        browser.type(words[name])
+    tab_to(browser, "category")
+    browser.type(category_key)
+    tab_to(browser, "title")
+    browser.type(words["title"])
+    tab_to(browser, "consent")
+    browser.type("a")
+    browser.chord(Keys.CONTROL, Keys.ENTER)
+    browser.until("the wish is published", lambda: "said=published" in browser.path)
+    return browser.keys_pressed - before, time.monotonic() - began

@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""What the volunteer's first page weighs: all bytes and requests of a first load with an empty
+cache, and the time to the first byte beside that of a static file, at 50 open wishes and at 5,000.
+
+    budget.py                 50 and 5,000 open wishes
+    budget.py --wishes 500    another number instead of 5,000
+"""
+import argparse
+import http.client
+import signal
+import statistics
+import sys
+import threading
+import time
+
+import tools
+import score
+from clerks import Clerk
+from driver import PHONE, Browser
+from stage import Stage, roles
+from telling import Broken, expect
+
+FEW, BYTES_MAXIMUM, TIMES = 50, 60_000, 20
+AREAS = ("万达片区", "春分街", "秋分街", "运河边", "城北市场")
+KINDS = ("errand", "company", "repair", "goods", "learning", "health", "legal")
+
+
+def publish(street, house, first, last):
+    """Open wishes with the numbers from first to last, by eight clerks at once."""
+    numbers, broken, lock = iter(range(first, last)), [], threading.Lock()
+
+    def work(name):
+        clerk = Clerk(house.port, house.office, f"budget-{first}-{name}", lambda _: None,
+                      lambda *answer: broken.append(answer))
+        while not broken:
+            with lock:
+                number = next(numbers, None)
+            if number is None:
+                return clerk.close()
+            draft = {"category": KINDS[number % len(KINDS)], "settlingSeconds": 0,
+                     "title": f"第 {number} 个心愿：陪独居老人散步说说话",
+                     "body": "每周一次，半小时就好，最好是傍晚。" * (number % 3),
+                     "area": AREAS[number % len(AREAS)],
+                     "urgency": "today" if number % 9 == 0 else "normal"}
+            wish = clerk.do("/api/v1/wishes", draft, lambda _: [])
+            if wish:
+                clerk.do(f"/api/v1/wishes/{wish['wish'][5:]}/publish", {"wordsConfirmed": True},
+                         lambda _: [])
+    workers = [threading.Thread(target=work, args=(name,)) for name in range(8)]
+    for one in workers:
+        one.start()
+    for one in workers:
+        one.join()
+    expect(not broken, f"a wish was refused: {broken[:1]}")
+    street.teller.step(f"{last} 个心愿 open wishes")
+
+
+def first_byte(house, path, cookie=""):
+    """Milliseconds from the request to the first byte of the answer, on a warm connection."""
+    connection, took = http.client.HTTPConnection("127.0.0.1", house.port, timeout=60), []
+    for _ in range(TIMES + 1):
+        began = time.perf_counter()
+        connection.request("GET", path, headers={"Cookie": cookie, "Accept": "text/html"})
+        answer = connection.getresponse()
+        took.append((time.perf_counter() - began) * 1000)
+        answer.read()
+        expect(answer.status == 200, f"GET {path}: {answer.status}")
+    connection.close()
+    return statistics.median(took[1:])
+
+
+def first_load(browser, path):
+    """Bytes and number of all that a browser fetches that was never here."""
+    browser.forget()
+    browser.start_over()
+    browser.go(path)
+    # What the page asks for by itself comes within a moment; its stream stays open.
+    browser.until("the page is whole", lambda: browser.driver.execute_script(
+        "return document.readyState") == "complete")
+    time.sleep(2)
+    browser.listen()
+    asked = [one for one in browser.requests.values() if one.is_web]
+    return sum(one.bytes for one in asked), asked
+
+
+def measure(street, role, browser, wishes):
+    """The figures of one size of the list."""
+    path = role.start[0]
+    bytes_, asked = first_load(browser, path)
+    static = next(one.url for one in asked if "/assets/" in one.url)[len(browser.address):]
+    page = first_byte(role.house, path, browser.cookie())
+    file = first_byte(role.house, static)
+    print(f"  {wishes} open wishes: {bytes_} bytes in {len(asked)} requests, first byte "
+          f"{page:.1f} ms, of a static file {file:.1f} ms (medians of {TIMES})", flush=True)
+    for one in asked:
+        print(f"    {one.bytes:7} B  {one.status}  {one.url[len(browser.address):]}", flush=True)
+    return bytes_, page, file
+
+
+def main():
+    options = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--wishes", type=int, default=5000)
+    options.add_argument("--yizhan", help="the executable")
+    options = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    bad = {"too heavy": 0, "grows": 0, "stopped": 0}
+    try:
+        with Stage(options.yizhan, names=("chengbei", "wanda")) as street:
+            street.found("wanda")
+            role = next(one for one in roles(street) if one.name == "volunteer")
+            with Browser(street.address(role.house), PHONE) as browser:
+                role.enter(browser, street)
+                publish(street, role.house, 0, FEW)
+                few, page_few, _ = measure(street, role, browser, FEW)
+                publish(street, role.house, FEW, options.wishes)
+                many, page_many, _ = measure(street, role, browser, options.wishes)
+        bad["too heavy"] = sum(one > BYTES_MAXIMUM for one in (few, many))
+        # The same page with other words in it: a twentieth more or less is no growth.
+        bad["grows"] = int(many > few * 1.05)
+    except Broken as problem:
+        print(f"  ✗ {problem}", flush=True)
+        bad["stopped"] = 1
+    score.end("budget", 2, bad)
+
+
+if __name__ == "__main__":
+    main()
