@@ -55,6 +55,9 @@ final class DemoStory {
         try await step("h", "搜遍联盟与落选社区的文件，没有住户信息 nothing leaked") {
             try await searchFiles()
         }
+        try await step("i", "留下几个心愿，网页上各种情形都有 wishes for the pages to show") {
+            try await leaveWishes()
+        }
         Console.say("故事完整 every step held.")
     }
 
