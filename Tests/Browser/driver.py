@@ -23,6 +23,18 @@ document.addEventListener("securitypolicyviolation", (event) => console.error(
     "violation " + event.effectiveDirective + " " + event.blockedURI));
 """
 
+# Where the middle of an element is, after it was scrolled there; or what lies above it.
+UNDER_THE_FINGER = """
+const one = arguments[0];
+one.scrollIntoView({block: "center", behavior: "instant"});
+const box = one.getBoundingClientRect();
+if (!box.width || !box.height) return "it has no size";
+const x = box.left + box.width / 2, y = box.top + box.height / 2;
+const there = document.elementFromPoint(x, y);
+if (there && (one.contains(there) || there.contains(one))) return [x, y];
+return "above it lies " + (there ? there.outerHTML.slice(0, 120) : "nothing");
+"""
+
 
 class Request:
     """One request of the browser, and what came of it."""
@@ -225,13 +237,21 @@ class Browser:
         return re.sub(r"\s+", " ", body[0].text)[:400] if body else ""
 
     def tap(self, what):
-        """A finger or the mouse on an element; an element in the way is a finding."""
+        """A finger on an element; what lies above it is a finding.
+
+        By the browser's own input, for the driver's click waits for scripts even where none run.
+        """
         element = self.one(what) if isinstance(what, str) else what
         self.taps += 1
-        try:
-            element.click()
-        except WebDriverException as problem:
-            raise Broken(f"cannot tap {what} at {self.path}: {problem.msg}") from None
+        at = self.driver.execute_script(UNDER_THE_FINGER, element)
+        expect(not isinstance(at, str), f"cannot tap {what} at {self.path}: {at}")
+        point = {"x": at[0], "y": at[1]}
+        if self.is_phone:
+            self.tell("Input.dispatchTouchEvent", type="touchStart", touchPoints=[point])
+            self.tell("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
+            return
+        for kind in ("mousePressed", "mouseReleased"):
+            self.tell("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **point)
 
     def type(self, *texts):
         """Keys pressed one by one, wherever the focus is."""

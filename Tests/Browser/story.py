@@ -10,6 +10,7 @@ import datetime
 import pathlib
 import signal
 import sys
+import urllib.request
 
 import tools
 import photo
@@ -215,7 +216,6 @@ class Story:
         self.step(f"完成、照片、确认，{MINUTES} 分钟记在李忠名下 done, a photo, confirmed, credited")
 
     def check_photo(self, address):
-        import urllib.request
         request = urllib.request.Request(address, headers={"Cookie": self.desk.browser.cookie()})
         with urllib.request.urlopen(request, timeout=30) as answer:
             image = answer.read()
