@@ -88,14 +88,14 @@ class Browser:
         options = webdriver.ChromeOptions()
         options.binary_location = tools.program("chromium")
         width, height = self.size
-        rules = f"MAP * ~NOTFOUND , EXCLUDE {self.host.split(':')[0]}"
-        if self.line:
-            rules = f"MAP {self.host} 127.0.0.1:{self.line.port} , {rules}"
+        # Whoever is not the node is nowhere; the node may lie behind a line.
+        rules = [f"MAP {self.host} 127.0.0.1:{self.line.port}"] if self.line else []
+        rules += ["MAP 127.0.0.1 127.0.0.1", "MAP * ~NOTFOUND"]
         for one in ("--headless=new", "--disable-gpu", "--disable-dev-shm-usage",
                     "--no-first-run", "--disable-background-networking", "--disable-sync",
                     "--disable-component-update", "--disable-default-apps", "--mute-audio",
                     "--hide-scrollbars" if self.is_phone else "--disable-features=Translate",
-                    f"--window-size={width},{height}", "--host-resolver-rules=" + rules):
+                    f"--window-size={width},{height}", "--host-resolver-rules=" + " , ".join(rules)):
             options.add_argument(one)
         if os.geteuid() == 0:
             options.add_argument("--no-sandbox")  # Chromium's own refuses root.

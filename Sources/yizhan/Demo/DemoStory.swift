@@ -58,6 +58,9 @@ final class DemoStory {
         try await step("i", "留下几个心愿，网页上各种情形都有 wishes for the pages to show") {
             try await leaveWishes()
         }
+        try await step("j", "办公室和手机的门 doors for offices and phones") {
+            try await openDoors()
+        }
         Console.say("故事完整 every step held.")
     }
 
@@ -88,10 +91,10 @@ final class DemoStory {
                 let answer = try await house.client.post(
                     "/api/v1/volunteers", house.officeToken, person)
                 let name = NodeClient.Answer(status: 0, json: person).text("name") ?? ""
-                guard let token = answer.text("token") else {
-                    throw DemoFailure("no volunteer: \(answer)")
-                }
+                guard let token = answer.text("token"), let number = answer.text("volunteer")
+                else { throw DemoFailure("no volunteer: \(answer)") }
                 house.volunteers[name] = token
+                house.numbers[name] = number
             }
         }
     }

@@ -26,6 +26,8 @@ final class DemoStreet {
         var officeToken = ""
         /// Tokens of its volunteers by name.
         var volunteers: [String: String] = [:]
+        /// Their numbers in the community's book.
+        var numbers: [String: String] = [:]
 
         init(name: String, displayName: String, port: Int, folder: String, caller: any Caller) {
             self.name = name

@@ -53,6 +53,32 @@ struct NodeClient: Sendable {
         try await call("POST", path, token, body, key.map { [.init("idempotency-key", $0)] } ?? [])
     }
 
+    /// Sends a form as a page of the node does; the answer as it came.
+    ///
+    /// - Parameter cookie: the session, as `name=value`; empty for nobody's.
+    func send(
+        _ path: String, _ fields: [(name: String, value: String)], cookie: String = ""
+    ) async throws -> CallAnswer {
+        let body = fields.map { "\($0.name)=\(Self.encoded($0.value))" }.joined(separator: "&")
+        var head = [
+            Call.Field("content-type", "application/x-www-form-urlencoded"),
+            Call.Field("origin", address),
+        ]
+        if !cookie.isEmpty { head.append(.init("cookie", cookie)) }
+        return try await caller.call(
+            Call(method: "POST", url: address + path, fields: head, body: Array(body.utf8)))
+    }
+
+    /// Percent-encoding of every byte but letters and digits.
+    private static func encoded(_ text: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.map { byte in
+            let scalar = Unicode.Scalar(byte)
+            return scalar.isASCII && scalar.properties.isAlphabetic || (48...57).contains(byte)
+                ? String(scalar) : "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        }.joined()
+    }
+
     private func call(
         _ method: String, _ path: String, _ token: String?, _ body: JSON?,
         _ extra: [Call.Field]

@@ -1,0 +1,41 @@
+import Alliance
+import Community
+
+extension DemoStory {
+    /// Lets somebody of each office in, by a one-time code of the console, and makes each volunteer
+    /// a code for their phone, as that office does; says by what they come in.
+    func openDoors() async throws {
+        for house in street.houses {
+            let isAlliance = house === street.alliance
+            let role = isAlliance ? "administrator" : "office"
+            let said = try await street.run(house, ["code", role])
+            guard let code = Self.code(in: said) else { throw DemoFailure("no code: \(said)") }
+            let name = house.displayName
+            let password = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
+            let entered = try await house.client.send(
+                "/enter", [("code", code), ("name", name), ("password", password)])
+            guard entered.status == 303,
+                let cookie = entered.field("set-cookie")?.split(separator: ";").first
+            else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
+            Console.say("  \(house.client.address)/sign-in   \(name)   \(password)")
+            for (person, volunteer) in house.numbers.sorted(by: { $0.key < $1.key }) {
+                let page = try await house.client.send(
+                    "/desk/volunteers/\(volunteer)/invite", [], cookie: String(cookie))
+                guard let code = Self.code(in: String(decoding: page.body, as: UTF8.self)) else {
+                    throw DemoFailure("no code for \(person): \(page.status)")
+                }
+                Console.say("    \(person)   \(house.client.address)/enter?code=\(code)")
+            }
+        }
+        Console.say("  志愿者的链接十分钟内用一次 the volunteers' links work once, within ten minutes")
+    }
+
+    /// The first entry code of a text.
+    static func code(in text: String) -> String? {
+        let words = text.split { !($0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-")) }
+        for word in words where word.count == 19 && word.contains("-") {
+            if let code = EntryCode(String(word)) { return code.description }
+        }
+        return nil
+    }
+}
