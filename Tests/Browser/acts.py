@@ -1,6 +1,7 @@
 """What an office and volunteers do on their pages, by finger and by key; with the script or without."""
 import re
 import time
+import urllib.request
 
 from driver import By, Keys
 from telling import expect
@@ -34,6 +35,23 @@ class Desk:
 
     def has(self, wish, action):
         return bool(self.browser.all(f'form[action="/desk/wishes/{wish}/{action}"]'))
+
+    def photo(self, wish):
+        """Waits for the photo of a service and looks at it; its address."""
+        link = 'a[href^="/desk/claims/"][href$="/photo"]'
+        self.until("the office has the photo", wish, lambda: self.browser.all(link))
+        address = self.browser.one(link).get_attribute("href")
+        self.browser.driver.get(address)
+        self.browser.until("the picture is drawn", lambda: self.browser.driver.execute_script(
+            "return document.images[0].naturalWidth"))
+        self.open(wish)
+        return address
+
+    def fetch(self, address):
+        """The bytes of a file, as this session gets them."""
+        request = urllib.request.Request(address, headers={"Cookie": self.browser.cookie()})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
 
 
 class Phone:
@@ -133,32 +151,39 @@ def focused(browser):
     return browser.driver.switch_to.active_element.get_attribute("name")
 
 
-def tab_to(browser, name, most=40):
-    """Presses Tab until the field has the focus."""
+def go_on_to(browser, name, most=20):
+    """Enter leads to the next field, out of a field of several lines Tab does."""
     for _ in range(most):
         if focused(browser) == name:
             return
-        browser.type(Keys.TAB)
-    expect(False, f"Tab does not reach {name} at {browser.path}")
+        field = browser.driver.switch_to.active_element
+        browser.type(Keys.TAB if field.tag_name == "textarea" else Keys.ENTER)
+    expect(False, f"the keys do not lead to {name} at {browser.path}")
 
 
 def write_by_keys(browser, words, category_key):
     """Writes a wish down by the keyboard alone, from the focus in the first field to its
-    publication; keys pressed and seconds.
+    publication; keys pressed and seconds. A letter of Chinese counts as one key.
 
-    - words: name, phone, door and title.
+    - words: the title; and name, phone and door, or for somebody known the initials.
     - category_key: the one key of its kind.
     """
     browser.until("the first field has the focus", lambda: focused(browser) == "name")
     began, before = time.monotonic(), browser.keys_pressed
-    for name in ("name", "phone", "door"):
-        tab_to(browser, name)
-        browser.type(words[name])
-    tab_to(browser, "category")
+    if "initials" in words:
+        browser.type(words["initials"])
+        browser.until("somebody known is found", lambda: browser.all("#found .chosen"))
+        browser.type(Keys.ENTER)
+        browser.until("the resident is filled in", lambda: focused(browser) == "category")
+    else:
+        for name in ("name", "phone", "door"):
+            go_on_to(browser, name)
+            browser.type(words[name])
+    go_on_to(browser, "category")
     browser.type(category_key)
-    tab_to(browser, "title")
+    go_on_to(browser, "title")
     browser.type(words["title"])
-    tab_to(browser, "consent")
+    go_on_to(browser, "consent")
     browser.type("a")
     browser.chord(Keys.CONTROL, Keys.ENTER)
     browser.until("the wish is published", lambda: "said=published" in browser.path)

@@ -8,7 +8,6 @@ import datetime
 import re
 import signal
 import sys
-import urllib.request
 
 import tools
 import photo
@@ -143,13 +142,7 @@ class Acts:
         self.phone.reads(self.claimed, "已报完成")
 
     def settle(self):
-        self.desk.until("the photo", self.wish, lambda: self.desk_browser.all(
-            'img[src$="/photo"]'))
-        address = self.desk_browser.one('img[src$="/photo"]').get_attribute("src")
-        request = urllib.request.Request(
-            address, headers={"Cookie": self.desk_browser.cookie()})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            found = photo.tells(answer.read())
+        found = photo.tells(self.desk.fetch(self.desk.photo(self.wish)))
         expect(not found, f"the photo still tells {found}")
         self.desk.deed(self.wish, "settle")
         self.phone.reads(self.claimed, "已确认")

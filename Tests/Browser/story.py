@@ -10,7 +10,6 @@ import datetime
 import pathlib
 import signal
 import sys
-import urllib.request
 
 import tools
 import photo
@@ -25,6 +24,7 @@ from telling import Broken, expect
 CLOCK = {"name": "李阿爹", "phone": "0512-5550-1988", "door": "春分街8幢2单元501室",
          "title": "修一台用了几十年的老座钟"}
 MINUTES = 90
+KEPT = "#queue .kept:not([hidden])"  # Where a page says what waits for the line.
 TAPS, SECONDS = 2, 20  # What a claim and a wish may cost.
 
 
@@ -82,10 +82,23 @@ class Story:
         self.desk.browser.go("/desk/wishes/new")
         keys, seconds = write_by_keys(self.desk.browser, CLOCK, "1")
         self.figures |= {"keys": keys, "seconds": round(seconds, 1)}
-        [self.clock] = [one["wish"][5:] for one in self.wanda.ask(
-            "/api/v1/wishes?state=open&log=street")["wishes"] if one["title"] == CLOCK["title"]]
+        self.clock = self.published(CLOCK["title"])
         self.step(f"只用键盘写下并发布：{keys} 次按键，{seconds:.1f} 秒 "
                   f"written and published by keys alone")
+        self.desk.browser.go("/desk/wishes/new")
+        again = {"initials": "lad", "title": "请人把收音机也看一看"}
+        keys, seconds = write_by_keys(self.desk.browser, again, "1")
+        self.figures |= {"keys for somebody known": keys, "seconds then": round(seconds, 1)}
+        self.published(again["title"])
+        self.step(f"同一位居民，打 lad 就找到：{keys} 次按键，{seconds:.1f} 秒 "
+                  "the same resident, found by initials")
+
+    def published(self, title):
+        """The name of the wish that has this title and lies before the street."""
+        found = [one["wish"][5:] for one in self.wanda.ask(
+            "/api/v1/wishes?state=open&log=street")["wishes"] if one["title"] == title]
+        expect(len(found) == 1, f"{len(found)} wishes are called {title}")
+        return found[0]
 
     def see(self):
         """(2) Both volunteers have it on their lists, and nothing of the resident."""
@@ -121,9 +134,7 @@ class Story:
         phone.sees(water)
         phone.browser.cut()
         phone.claim(water)
-        phone.browser.until("the page says that the tap is kept",
-                            lambda: phone.browser.one("#queue").text.strip())
-        said = " ".join(phone.browser.one("#queue").text.split())
+        said = self.kept()
         expect(not self.claims(water), "a claim came over a line that was cut")
         self.step("断线时点的，手机记下了 kept while the line is cut: " + said[:60])
         phone.browser.heal()
@@ -137,13 +148,17 @@ class Story:
         phone.claim(quilt)
         phone.browser.until("the claim has arrived, its answer has not", lambda: (
             line.lost and self.claims(quilt)))
-        phone.browser.until("the page says that the tap is kept",
-                            lambda: phone.browser.one("#queue").text.strip())
+        self.kept()
         line.deaf = False
-        phone.browser.until("the page has the answer", lambda: (
-            not phone.browser.one("#queue").text.strip()))
+        phone.browser.until("nothing is kept any more", lambda: not phone.browser.all(KEPT))
         self.once(quilt)
         self.step("答复丢了，再发一次，还是一份认领 its answer was lost, sent again, still one claim")
+
+    def kept(self):
+        """Waits until the page says that a tap is kept; its words."""
+        [line] = self.zhao.browser.until(
+            "the page says that the tap is kept", lambda: self.zhao.browser.all(KEPT))
+        return " ".join(line.text.split())
 
     def claims(self, name):
         """The claims of a wish as its home has them."""
@@ -203,12 +218,8 @@ class Story:
         self.li.browser.go(self.li_claim)
         self.li.deed(self.li_claim, "served", minutes=str(MINUTES), photo=picture)
         self.li.reads(self.li_claim, "已报完成")
-        self.desk.until("the office sees the photo", self.clock, lambda: self.desk.browser.all(
-            'img[src$="/photo"]'))
-        image = self.desk.browser.one('img[src$="/photo"]')
-        self.desk.browser.until("the picture is drawn", lambda: self.desk.browser.driver
-                                .execute_script("return arguments[0].naturalWidth", image))
-        self.check_photo(image.get_attribute("src"))
+        address = self.desk.photo(self.clock)
+        self.check_photo(address)
         self.desk.deed(self.clock, "settle")
         self.li.reads(self.li_claim, "已确认")
         self.li.browser.go("/my/hours")
@@ -216,9 +227,8 @@ class Story:
         self.step(f"完成、照片、确认，{MINUTES} 分钟记在李忠名下 done, a photo, confirmed, credited")
 
     def check_photo(self, address):
-        request = urllib.request.Request(address, headers={"Cookie": self.desk.browser.cookie()})
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            image = answer.read()
+        """The picture is there; what the phone had written into it is not."""
+        image = self.desk.fetch(address)
         found = photo.tells(image)
         expect(not found, f"the photo still tells {found}")
         self.figures["photo bytes"] = len(image)
