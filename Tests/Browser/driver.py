@@ -285,6 +285,15 @@ class Browser:
         self.tap(button[0])
         return before
 
+    def is_new(self, before):
+        """Whether the page is another than the one that `before` stood on, and whole."""
+        try:
+            before.is_enabled()
+            # The script may have put the answer into the same page.
+            return bool(self.all("main [role=alert], main .trouble, main [aria-invalid]"))
+        except WebDriverException:
+            return self.driver.execute_script("return document.readyState") == "complete"
+
     def until(self, what, holds, seconds=PATIENCE):
         """Waits for what comes true by itself; a page that is being changed is asked again."""
         def asked():

@@ -18,7 +18,7 @@ def code(house, role):
 def staff(house, role, name):
     """Somebody of the staff, without a browser: chooses name and password by a code."""
     visitor = Visitor(house).get(f"/enter?code={code(house, role)}")
-    visitor.send("/enter", name=name, password=PASSWORD)
+    visitor.send("/enter", name=name, password=PASSWORD, again=PASSWORD)
     expect(visitor.status == 200 and "yizhan" in visitor.cookies,
            f"{name} did not come in: {visitor.status} {visitor.path}")
     return visitor
@@ -40,6 +40,6 @@ def enter(browser, address):
 def staff_in_browser(browser, house, role, name):
     """Somebody of the staff opens the address with the code and chooses name and password."""
     browser.go(f"/enter?code={code(house, role)}")
-    browser.fill(name=name, password=PASSWORD)
+    browser.fill(name=name, password=PASSWORD, again=PASSWORD)
     browser.send("main form")
     browser.until(f"{name} is in", lambda: not browser.path.startswith("/enter"))

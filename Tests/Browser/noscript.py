@@ -45,7 +45,7 @@ class Acts:
     def staff_enter(self):
         browser = self.desk_browser
         browser.go(f"/enter?code={code(self.wanda, 'office')}")
-        browser.fill(name="万达值班", password=PASSWORD)
+        browser.fill(name="万达值班", password=PASSWORD, again=PASSWORD)
         browser.send("main form")
         browser.until("the desk", lambda: browser.path.startswith("/desk"))
 

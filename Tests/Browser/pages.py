@@ -18,7 +18,7 @@ import score
 from checks import KINDS, Findings, fetch, look, valid
 from driver import DESK, PHONE, Browser
 from scenes import scenes
-from stage import Stage, furnish, roles
+from stage import Stage, alone, furnish, roles
 from telling import Broken
 
 EACH, EACH_QUICK = 8, 3  # How many pages of one kind are looked at: wishes, volunteers and so on.
@@ -83,12 +83,18 @@ class Walk:
     def judge(self, name):
         """Looks at what stands in the browser, and keeps its picture."""
         where = self.where(name)
+        self.shoot(name)
+        # What is folded is looked at as well.
+        self.browser.driver.execute_script(
+            "for (const one of document.querySelectorAll('details')) one.open = true;")
         look(self.browser, self.findings, where)
         self.looked += 1
         if (self.role.name, name, self.browser.language) not in self.served:
             source = self.browser.source()
             self.served[self.role.name, name, self.browser.language] = source
         score.progress(where)
+
+    def shoot(self, name):
         if self.options.shots:
             folder = self.options.shots / f"{self.browser.size[0]}-{self.browser.language}-" \
                 f"{self.browser.theme}"
@@ -156,6 +162,7 @@ def main():
             control = controls.found(street.policy())
             street.teller.step(f"{control} of {len(controls.PLANTED)} planted pages judged rightly")
             furnish(street)
+            alone(street, street.daguan)
             for role in roles(street):
                 more, pictures, sources = walk(street, role, options, findings)
                 looked, shots, served = looked + more, shots + pictures, served | sources

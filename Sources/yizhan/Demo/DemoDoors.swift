@@ -13,7 +13,8 @@ extension DemoStory {
             let name = house.displayName
             let password = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
             let entered = try await house.client.send(
-                "/enter", [("code", code), ("name", name), ("password", password)])
+                "/enter",
+                [("code", code), ("name", name), ("password", password), ("again", password)])
             guard entered.status == 303,
                 let cookie = entered.field("set-cookie")?.split(separator: ";").first
             else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
