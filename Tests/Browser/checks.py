@@ -5,13 +5,14 @@ import pathlib
 import re
 import subprocess
 import tempfile
+import urllib.parse
 
 import tools
 from telling import expect
 
 TARGET_PIXELS = 44  # What a thumb hits (the house's own bound; WCAG 2.2 asks for 24).
 KINDS = ("axe", "violations", "foreign", "overflow", "small targets", "script errors", "broken",
-         "html")
+         "names", "html")
 
 # Rules of axe that are not asked, and why; all others are, experimental ones too.
 NOT_ASKED = {
@@ -88,9 +89,16 @@ class Findings:
         return sum(self.count.values())
 
 
-def look(browser, findings, where):
-    """Everything that can be asked of the page that stands in the browser now."""
+def look(browser, findings, where, names=()):
+    """Everything that can be asked of the page that stands in the browser now.
+
+    - names: what must stand in no address and in no title (WEB-4).
+    """
     axe(browser, findings, where)
+    told = urllib.parse.unquote(browser.driver.current_url) + " " + browser.driver.title
+    for one in names:
+        if one in told:
+            findings.add("names", where, f"{one} stands in the address or the title: {told}")
     for text in browser.driver.execute_script(WIDE):
         findings.add("overflow", where, text)
     if browser.is_phone:

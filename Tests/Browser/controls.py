@@ -22,6 +22,7 @@ PLANTED = {
     "small targets": "<p><button style=\"width:30px;height:30px\">小</button></p>",
     "script errors": "<script>throw new Error('坏了')</script>",
     "broken": "<img src=\"/nothing.png\" alt=\"没有\">",
+    "names": "<p>名字在标题里</p>",
     "html": "<p><div>块</div></p><p id=\"a\">一</p><p id=\"a\">二</p>",
 }
 
@@ -60,7 +61,7 @@ def found(policy):
             for name, body in PLANTED.items():
                 browser.start_over()
                 browser.go("/" + name.replace(" ", "-"))
-                look(browser, findings[name], name)
+                look(browser, findings[name], name, names=["names"])
             for name in ("none", "html"):  # The checker takes long to start.
                 valid({name: HEAD.format(name, PLANTED[name]).encode()}, findings[name])
     finally:

@@ -18,10 +18,13 @@ import score
 from checks import KINDS, Findings, fetch, look, valid
 from driver import DESK, PHONE, Browser
 from scenes import scenes
-from stage import Stage, alone, furnish, roles
+from stage import RESIDENTS, Stage, alone, furnish, roles
+from street import PEOPLE
 from telling import Broken
 
 EACH, EACH_QUICK = 8, 3  # How many pages of one kind are looked at: wishes, volunteers and so on.
+PRIVATE = [*RESIDENTS, *(one for pair in RESIDENTS.values() for one in pair),
+           *(name for names in PEOPLE.values() for name in names)]
 LEFT_OUT = ("/sign-out", "/live", "/events", "/assets/", "/worker.js", "/manifest")
 
 
@@ -87,7 +90,7 @@ class Walk:
         # What is folded is looked at as well.
         self.browser.driver.execute_script(
             "for (const one of document.querySelectorAll('details')) one.open = true;")
-        look(self.browser, self.findings, where)
+        look(self.browser, self.findings, where, PRIVATE)
         self.looked += 1
         if (self.role.name, name, self.browser.language) not in self.served:
             source = self.browser.source()
