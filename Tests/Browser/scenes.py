@@ -102,7 +102,7 @@ def sheet_looked_at(browser, street):
 
 def duty_with_contacts(browser, street):
     browser.go("/desk/duty")
-    send(browser, 'main form[action="/desk/duty"]')
+    send(browser, 'main form[action="/desk/duty"][method=post]')
 
 
 def office_closed(browser, street):
