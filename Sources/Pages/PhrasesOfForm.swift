@@ -71,8 +71,7 @@ extension Phrase {
     static let publishNow = Phrase("发布到全街道", "Publish to the whole street")
     static let publishMeaning = Phrase(
         "发布后，联盟各社区都能看到并认领；收回要另外结束它。",
-        "Every community of the alliance will see it and may claim it; to take it back is to end it."
-    )
+        "Every community of the alliance will see it and may claim it; taking it back ends it.")
     static let changeFirst = Phrase("先改一改", "Change it first")
     static let noStreetYet = Phrase(
         "本节点还没有加入联盟，心愿先留在本社区。", "This node is in no alliance yet; the wish stays here.")

@@ -14,7 +14,8 @@ struct Sample: Sendable, CustomTestStringConvertible {
 struct ExpectedPagesTests {
     /// The pages of each area in a language, by name.
     static let areas: [@Sendable (Language) -> KeyValuePairs<String, [UInt8]>] = [
-        publicPages, framePages, joinPages, doorPages, deskPages, bookPages, officePages, phonePages,
+        publicPages, framePages, joinPages, doorPages, deskPages, bookPages, officePages,
+        phonePages,
     ]
 
     static let pages: [Sample] = Language.allCases.flatMap { language in

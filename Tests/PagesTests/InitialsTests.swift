@@ -11,8 +11,8 @@ struct InitialsTests {
         范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚
         """.unicodeScalars,
         """
-        wlzlcyhzzwxszmhglhglzlsxthcxdxfzccppyydysylwjtddsjfjfzlwdcrllyfjqxtwjzsxmqyxhlbldhkssmcwglwk\
-        hyyqsnhg
+        wlzlcyhzzwxszmhglhglzlsxthcxdxfzccppyydysylwjtddsjfjfzlw\
+        dcrllyfjqxtwjzsxmqyxhlbldhkssmcwglwkhyyqsnhg
         """.utf8)
 
     @Test("every one of the hundred most frequent surnames is found by its initial")

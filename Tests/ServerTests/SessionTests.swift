@@ -139,6 +139,8 @@ struct SessionTests {
                 if case .page(let action) = endpoint.access, !role.may(action) { continue }
                 // It would end the session of the ones that follow.
                 if endpoint.path.hasSuffix("/sign-out") { continue }
+                // What is anybody's is the same for all; a hash for each would take minutes.
+                if endpoint.access == .look, role != .office { continue }
                 for source in Self.sources {
                     let answer = try await world.browse(
                         "POST", endpoint.sample, session, source: source.fields)

@@ -161,7 +161,10 @@ struct ErasureBooksTests {
             let names = try String.fetchAll(
                 connection,
                 sql:
-                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+                    """
+                    SELECT name FROM sqlite_master
+                    WHERE type = 'table' AND name NOT LIKE 'sqlite%'
+                    """
             )
             for name in names { try connection.execute(sql: "DROP TABLE \(name)") }
             try connection.execute(sql: Schema.migrations[0])

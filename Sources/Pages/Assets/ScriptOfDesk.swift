@@ -69,7 +69,8 @@ extension Asset {
             async function pick(button) {
                 try {
                     const answer = await post(
-                        "\(Route.desk(.residents).path)", new URLSearchParams({ pick: button.value }));
+                        "\(Route.desk(.residents).path)",
+                        new URLSearchParams({ pick: button.value }));
                     const resident = await answer.json();
                     for (const name of fields) form.elements[name].value = resident[name];
                     put("found", '<section id="found" class="found none"></section>');

@@ -13,7 +13,7 @@ extension DeskFacts {
         let words: WishText?
         let isErased: Bool
         let record: WishRecord?
-        let visits: [Dot: Visit]
+        let visits: [Dot: Community.Visit]
         let photos: Set<Dot>
         let isHeldHere: Bool
         let isOnlyHere: Bool
@@ -33,7 +33,7 @@ extension DeskFacts {
             guard let state = replica.state(roster: roster) else { throw .refused(.notFound) }
             let content: [UInt8]? =
                 if let hash = state.content { try books.content(hash)?.bytes } else { nil }
-            var visits: [Dot: Visit] = [:]
+            var visits: [Dot: Community.Visit] = [:]
             var photos: Set<Dot> = []
             if wish.home == keys.member {
                 for award in state.activeAwards {
@@ -147,7 +147,7 @@ extension DeskFacts {
         return claims.sorted { place(of: $0) < place(of: $1) }
     }
 
-    private func visit(_ visit: Visit) -> DeskWishModel.Visit {
+    private func visit(_ visit: Community.Visit) -> DeskWishModel.Visit {
         var shown = DeskWishModel.Visit()
         shown.proposed = visit.proposedAt.map(clock.moment)
         shown.answered = visit.answeredAt.map(clock.moment)
