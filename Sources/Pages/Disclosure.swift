@@ -154,6 +154,12 @@ enum DisclosureWords {
         "erased": Phrase("已删除", "erased"), "contents": Phrase("内容份数", "contents"),
         "concluded": Phrase("已结束", "concluded"),
         "withdrawn": Phrase("退出的认领", "withdrawn"),
+        "visits": Phrase("上门", "visits"), "visit": Phrase("上门", "visit"),
+        "proposedAt": Phrase("社区提的时间", "proposed"),
+        "answeredAt": Phrase("志愿者答的时间", "answered"),
+        "agreedAt": Phrase("约好的时间", "agreed"), "onMyWayAt": Phrase("出发时间", "set out at"),
+        "photo": Phrase("照片", "photo"), "areas": Phrase("愿意去的网格", "grids"),
+        "free": Phrase("有空的时候", "free times"),
     ]
 
     /// Stable words that fields hold.
@@ -194,6 +200,12 @@ enum DisclosureWords {
         "volunteer.changed": Phrase("修改名片", "card changed"),
         "volunteer.erased": Phrase("删除名片", "card erased"),
         "volunteer.token": Phrase("给令牌", "token given"),
+        "volunteer.invited": Phrase("请进", "phone invited"),
+        "volunteer.preferences": Phrase("改了愿意去的地方和时间", "preferences changed"),
+        "visit.proposed": Phrase("提时间", "time proposed"),
+        "visit.answered": Phrase("答时间", "time answered"),
+        "visit.setOut": Phrase("出发", "set out"), "photo.added": Phrase("附照片", "photo added"),
+        "wish.erasureAsked": Phrase("要求删除心愿", "erasure asked for"),
     ]
 
     private static let verdicts: [String: Phrase] = [

@@ -158,14 +158,13 @@ struct BookPageTests {
     func people() async throws {
         let world = try await World()
         let office = try await world.session(.office)
-        let account = Account(number: 1, role: .office, volunteer: nil)
         let draft = WishDraft(
             terms: Terms(category: try #require(Word("repair"))),
             words: WishText(title: "修好老座钟", body: ""),
             contact: Contact(name: "李阿爹", phone: "0512-5550-1988", door: "3 幢", note: ""),
             consent: Consent(members: nil, givenBy: "本人", words: "同意", at: 1), byPhone: true)
         _ = try await world.node.perform(.writeDown(draft), by: nil)
-        _ = account
+        await world.attend()
         func ask(_ fields: KeyValuePairs<String, String>) async throws -> Wire.Answer {
             try await world.browse("POST", "/desk/people", office, form: form(fields))
         }

@@ -9,11 +9,13 @@ extension Asset {
         }
         .tabs a[aria-current] { border-bottom-color: var(--brand); font-weight: 700; }
 
+        .under bdi { white-space: nowrap; }
         .under { display: block; color: var(--soft); font-weight: 400; font-size: 0.9em; }
         td p { margin: 0; }
         td .badge { white-space: normal; }
         .search .field { flex: 1 1 16rem; }
-        .search { align-items: end; }
+        .search { align-items: start; }
+        .search .button { margin-top: 2rem; }
         .export { padding: 0.5rem 0; border-bottom: 0.06rem solid var(--line); }
         .export strong { flex: 1 1 8rem; }
 
