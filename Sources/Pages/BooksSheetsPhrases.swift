@@ -41,7 +41,7 @@ extension Phrase {
 
     static func sheetsEncoding(_ name: String) -> Phrase {
         name == "UTF-8"
-            ? Phrase("UTF-8", "UTF-8") : Phrase("GB18030（旧版 Excel）", "GB18030 (old Excel)")
+            ? Phrase("UTF-8", "UTF-8") : Phrase("旧版 Excel", "Old Excel")
     }
 
     static func sheetsFileHint(_ mebibytes: Int) -> Phrase {
