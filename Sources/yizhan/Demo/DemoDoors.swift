@@ -1,5 +1,6 @@
 import Alliance
 import Community
+import Node
 
 extension DemoStory {
     /// Lets somebody of each office in, by a one-time code of the console, and makes each volunteer
