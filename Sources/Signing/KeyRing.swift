@@ -23,6 +23,7 @@ package final class KeyRing: Keys {
     let seed: SymmetricKey
     let pseudonymSecret: SymmetricKey
     let place: Place
+    let passwordCost: PasswordCost
     private let writers: Mutex<[LogName: WriterKey]>
     /// How many times the simulator has asked for random bytes.
     let draws = Mutex<UInt64>(0)
@@ -46,13 +47,13 @@ package final class KeyRing: Keys {
     /// - Throws: ``KeyFailure/file(_:)`` when any of the files exists: no key is ever written
     ///   over. A crash half-way leaves files that have to be removed by hand.
     package static func create(
-        directory path: String, member: MemberName
+        directory path: String, member: MemberName, passwordCost: PasswordCost = .full
     ) throws(KeyFailure) -> KeyRing {
         try write(
             memberKinds.map {
                 KeyFile(kind: $0, name: member.text, secret: randomBytes(32))
             }, to: path)
-        return try open(directory: path)
+        return try open(directory: path, passwordCost: passwordCost)
     }
 
     /// Writes the keys of a member into a directory without keys, made where it is missing.
@@ -69,7 +70,9 @@ package final class KeyRing: Keys {
     ///
     /// - Throws: ``KeyFailure/file(_:)`` for a file that is missing, of another form or owner,
     ///   or that others than its owner can read.
-    package static func open(directory path: String) throws(KeyFailure) -> KeyRing {
+    package static func open(
+        directory path: String, passwordCost: PasswordCost = .full
+    ) throws(KeyFailure) -> KeyRing {
         let directory = try KeyDirectory(path: path)
         let identity = try KeyFile.read(.identity, in: directory)
         guard let member = MemberName(identity.name) else {
@@ -90,12 +93,13 @@ package final class KeyRing: Keys {
             writers[log] = try writerKey(on: log, of: member, in: directory)
         }
         return try KeyRing(
-            .directory(path), member: member, secrets: secrets, writers: writers)
+            .directory(path), member: member, secrets: secrets, writers: writers,
+            passwordCost: passwordCost)
     }
 
     init(
         _ place: Place, member: MemberName, secrets: [KeyFile.Kind: [UInt8]],
-        writers: [LogName: WriterKey]
+        writers: [LogName: WriterKey], passwordCost: PasswordCost
     ) throws(KeyFailure) {
         let secret = { (kind: KeyFile.Kind) in secrets[kind] ?? [] }
         do {
@@ -109,6 +113,7 @@ package final class KeyRing: Keys {
         pseudonymSecret = SymmetricKey(data: secret(.pseudonym))
         self.member = member
         self.place = place
+        self.passwordCost = passwordCost
         self.writers = Mutex(writers)
     }
 

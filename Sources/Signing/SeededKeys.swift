@@ -38,7 +38,8 @@ extension KeyRing {
             secrets[kind] = secret(kind.rawValue, of: member, seed: seed)
         }
         return try KeyRing(
-            .seed(seed, life: life), member: member, secrets: secrets, writers: writers)
+            .seed(seed, life: life), member: member, secrets: secrets, writers: writers,
+            passwordCost: .light)
     }
 
     /// The key of the writer that follows the present one on `log`.

@@ -21,7 +21,7 @@ final class House: Sendable {
         await house.database.close()
         folder = house.folder
         moment = house.moment
-        let keys = try KeyRing.open(directory: folder + "/keys")
+        let keys = try KeyRing.open(directory: folder + "/keys", passwordCost: .light)
         let signals = CommitSignals()
         database = try await Database.open(
             directory: folder, keys: keys, onCommit: { signals.raise($0) })
@@ -41,7 +41,7 @@ final class House: Sendable {
             atPath: folder, withIntermediateDirectories: true,
             attributes: [.posixPermissions: 0o700])
         let keys = try KeyRing.create(
-            directory: folder + "/keys", member: try named(MemberName(name)))
+            directory: folder + "/keys", member: try named(MemberName(name)), passwordCost: .light)
         let signals = CommitSignals()
         database = try await Database.open(
             directory: folder, keys: keys, onCommit: { signals.raise($0) })
@@ -57,7 +57,7 @@ final class House: Sendable {
     init(reopening folder: String, at moment: Moment) async throws {
         self.folder = folder
         self.moment = moment
-        let keys = try KeyRing.open(directory: folder + "/keys")
+        let keys = try KeyRing.open(directory: folder + "/keys", passwordCost: .light)
         let signals = CommitSignals()
         database = try await Database.open(
             directory: folder, keys: keys, onCommit: { signals.raise($0) })

@@ -58,7 +58,7 @@ final class World: Sendable {
         for name in ["chengbei", "xintang", "daguan", "stranger"] {
             members[name] = try KeyRing.create(
                 directory: "\(directory)/keys-\(name)",
-                member: try #require(MemberName(name)))
+                member: try #require(MemberName(name)), passwordCost: .light)
         }
         self.members = members
         let keys = try #require(members[member])

@@ -22,6 +22,7 @@ struct PasswordTests {
         let keys = try Street.shared.get().wanda
         let hash = await keys.passwordHash(
             Array("correct horse battery".utf8), salt: Array("yizhan-test-salt".utf8))
+        // Keys that are made or opened as a node does it, without a word about the cost.
         #expect(hash.description == "JG5RSibSzZWfRAaGwJeV9kg6L85ue-kGvVaPn1kdr6U")
     }
 }
