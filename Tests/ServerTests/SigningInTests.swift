@@ -63,8 +63,8 @@ struct SigningInPageTests {
                     + "&again=\(encoded(again))")
         }
         for (name, password, again, words) in [
-            ("张", World.password, World.password, "hint-name"),
-            ("张敏", "short", "short", "hint-password"),
+            ("张", World.password, World.password, "名字要有 2 到 40 个字"),
+            ("张敏", "short", "short", "密码要有 12 到 128 个字"),
             ("张敏", World.password, "another password", "两遍不一样"),
         ] {
             let answer = try await enter(name, password, again)

@@ -138,11 +138,11 @@ private struct SignInTrouble {
         guard case .refused(let refusal) = failure else { throw failure }
         let problem = Problem(refusal)
         switch refusal {
-        case .field(let wrong) where wrong.field == "again":
-            field = "again"
-            sentence = language == .zh ? "两遍不一样，请再输一次。" : "The two are not the same; try again."
-        case .field, .nameTaken:
-            field = problem.field ?? "name"
+        case .field(let wrong):
+            field = wrong.field
+            sentence = Self.words(wrong, language) ?? problem.sentence(language)
+        case .nameTaken:
+            field = "name"
             sentence = problem.sentence(language)
         case .entryCode:
             field = "code"
@@ -155,6 +155,20 @@ private struct SignInTrouble {
         status =
             [429, 503].contains(problem.status) ? .init(code: problem.status) : .init(code: 422)
         fields = problem.fields
+    }
+
+    /// What a person is told of a field, in place of what a program is.
+    private static func words(_ problem: FieldProblem, _ language: Language) -> String? {
+        let words: (zh: String, en: String)
+        switch problem.field {
+        case "name": words = ("名字要有 2 到 40 个字。", "A name has 2 to 40 characters.")
+        case "password":
+            words = ("密码要有 12 到 128 个字。", "A password has 12 to 128 characters.")
+        case "again":
+            words = ("两遍不一样，请再输一次。", "The two are not the same; try again.")
+        default: return nil
+        }
+        return language == .zh ? words.zh : words.en
     }
 
     /// The answer with what it says to programs, such as `Retry-After`.
