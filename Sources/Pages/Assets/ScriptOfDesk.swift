@@ -103,7 +103,7 @@ extension Asset {
             // What Tab would come to after this: of radio buttons one for each group.
             function next(from) {
                 const all = Array.from(form.elements).filter((field) =>
-                    field.type !== "hidden" && field.offsetParent !== null
+                    field.type !== "hidden" && field.checkVisibility()
                     && field.dataset.role !== "pick" && field.tagName !== "FIELDSET");
                 const rest = all.slice(all.indexOf(from) + 1)
                     .filter((field) => field.type !== "radio" || field.name !== from.name);
@@ -117,6 +117,13 @@ extension Asset {
                 if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
                     event.preventDefault();
                     event.stopPropagation();
+                    // A contact goes nowhere unless the resident was asked: that comes first.
+                    const isForSomebody =
+                        form.elements.consent && form.elements.name.value.trim();
+                    if (isForSomebody && !form.querySelector('[name="consent"]:checked')) {
+                        first("consent").focus();
+                        return;
+                    }
                     const send = form.querySelector('[data-role="send"]')
                         || form.querySelector('button[name="deed"]');
                     form.requestSubmit(send);

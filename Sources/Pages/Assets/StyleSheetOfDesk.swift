@@ -51,8 +51,35 @@ extension Asset {
 
         @media (min-width: 56rem) {
             .cells { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-            .writing { grid-template-columns: minmax(0, 13fr) minmax(0, 7fr); }
+            .writing { grid-template-columns: minmax(0, 14fr) minmax(0, 6fr); }
             .writing aside { position: sticky; top: 0.8rem; }
+
+            /* One screen of 900 px: the names of the groups stand beside them. */
+            body:has(.wish-form) h1 { position: absolute; left: -100rem; }
+            .wish-form { gap: 0.6rem; }
+            .wish-form .field, .wish-form .choice { gap: 0.1rem; align-content: start; }
+            .wish-form .field > label:not(.option), .wish-form .choice > legend {
+                font-size: 0.92rem; line-height: 1.4;
+            }
+            .wish-form .options { gap: 0.25rem 0.35rem; margin-top: 0.1rem; }
+            .wish-form .option { padding: 0 0.5rem; gap: 0.3rem; }
+            .wish-form .option kbd { margin-left: 0.1rem; }
+            .wish-form input[type="radio"] { width: 1.1rem; height: 1.1rem; }
+            .wish-form details:not([open]) > summary { min-height: 2.2rem; }
+            .wish-form .group > .field > .option { justify-self: start; }
+            .wish-form textarea { min-height: 0; }
+            .group { grid-template-columns: 5.2rem repeat(2, minmax(0, 1fr)); }
+            .group > legend { float: left; grid-column: 1; padding: 0; }
+            .group > :not(legend) { grid-column: 2 / span 2; }
+            .group > .field:has(#field-title) { grid-column: 2; }
+            .group > .field:has(#field-body) { grid-column: 3; }
+            .group > .cells:has(#field-name) { grid-template-columns: 4fr 5fr 5fr 5fr; }
+            .cells:not(:has(.wrong)) > .field:has(#field-name) .hint {
+                width: 0; white-space: nowrap;
+            }
+            #hint-category { display: none; }
+            #field-body { height: 4.1rem; }
+            .wish-form > details { margin-left: 6.1rem; }
         }
 
         """
