@@ -65,28 +65,31 @@ class Phone:
         return self
 
     def sees(self, wish, seconds=60):
-        """Waits until the wish is in the list; looks again where no script does."""
+        """Waits until the wish can be claimed from the list; looks again where no script does."""
         def asked():
             self.street()
-            return self.browser.all(f'[data-wish="{wish}"]')
+            return self.browser.all(self.asking(wish))
         return self.browser.until(f"{self.name} sees {wish}", asked, seconds)
+
+    def asking(self, wish):
+        return f'form[action="/my/wishes/{wish}/claim"]'
 
     def claim(self, wish):
         """Two taps: what it means, and yes. How many it took."""
         before = self.browser.taps
-        card = self.browser.one(f'[data-wish="{wish}"]')
-        self.browser.tap(card.find_element(By.CSS_SELECTOR, "summary"))
-        self.browser.tap(card.find_element(
-            By.CSS_SELECTOR, f'form[action="/my/wishes/{wish}/claim"] button[type=submit]'))
+        form = self.browser.one(self.asking(wish))
+        reveal(self.browser, form)
+        self.browser.tap(form.find_element(By.CSS_SELECTOR, "button[type=submit]"))
         return self.browser.taps - before
 
-    def claim_of(self, wish, seconds=60):
-        """The address of one's claim of a wish, from the list."""
+    def claim_of(self, title, seconds=60):
+        """The address of one's claim of the wish with this title."""
         def asked():
-            self.street()
-            links = self.browser.all(f'[data-wish="{wish}"] a[href*="/my/claims/"]')
+            self.browser.go("/my/claims")
+            links = [one for one in self.browser.all('h3 a[href^="/my/claims/"]')
+                     if one.text == title]
             return links and links[0].get_attribute("href")
-        found = self.browser.until(f"{self.name} has a claim of {wish}", asked, seconds)
+        found = self.browser.until(f"{self.name} has claimed {title}", asked, seconds)
         return found[len(self.browser.address):]
 
     def reads(self, claim, *words, seconds=60):

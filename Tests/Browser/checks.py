@@ -40,7 +40,7 @@ const least = arguments[0], small = [];
 const wanted = "button, summary, select, textarea, input:not([type=hidden]), nav a, a.button, "
     + "label.option";
 for (const one of document.querySelectorAll(wanted)) {
-    const area = one.closest("label.option") || one;
+    const area = one.type === "checkbox" || one.type === "radio" ? one.closest("label") || one : one;
     const box = area.getBoundingClientRect();
     if (!box.width || !box.height || box.right <= 0) continue;
     if (one.checkVisibility && !one.checkVisibility({checkVisibilityCSS: true})) continue;

@@ -111,7 +111,7 @@ class Acts:
     def claim(self):
         self.phone.sees(self.wish)
         expect(self.phone.claim(self.wish) == 2, "not two taps")
-        self.claimed = self.phone.claim_of(self.wish)
+        self.claimed = self.phone.claim_of(TITLE)
         self.phone.reads(self.claimed, "轮到您了")
 
     def accept(self):

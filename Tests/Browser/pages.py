@@ -16,7 +16,7 @@ import tools
 import controls
 import score
 from checks import KINDS, Findings, fetch, look, valid
-from driver import DESK, PHONE, Browser
+from driver import DESK, PHONE, Browser, WebDriverException
 from scenes import scenes
 from stage import RESIDENTS, Stage, alone, furnish, roles
 from street import PEOPLE
@@ -111,8 +111,11 @@ class Walk:
         for name, act in scenes(self.role.name):
             if re.search(self.options.only, name):
                 self.browser.start_over()
-                act(self.browser, street)
-                self.judge(name)
+                try:
+                    act(self.browser, street)
+                    self.judge(name)
+                except (Broken, WebDriverException) as problem:
+                    self.findings.add("broken", self.where(name), str(problem))
 
 
 def walk(street, role, options, findings):

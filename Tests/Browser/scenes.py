@@ -13,7 +13,7 @@ def send(browser, form, button=None, **values):
     reveal(browser, found)
     fill(browser, found, values)
     browser.tap(f"{form} button[value={button}]" if button else f"{form} button")
-    browser.until("the answer", lambda: browser.is_new(before))
+    browser.until("the answer", lambda: browser.is_new(before), 20)
 
 
 def sign_in_wrong(browser, street):
@@ -74,7 +74,7 @@ def sheet_with_contact(browser, street):
 
 def volunteer_wrong(browser, street):
     browser.go("/desk/volunteers")
-    send(browser, 'form:has(input[name=deed][value=add])')
+    send(browser, 'form:has(input[name=deed][value=add])', name=" ", phone="一")
 
 
 def volunteer_invited(browser, street):
@@ -85,7 +85,7 @@ def volunteer_invited(browser, street):
 
 def team_wrong(browser, street):
     browser.go("/desk/teams")
-    send(browser, 'form:has(input[name=deed][value=keep])')
+    send(browser, 'form:has(input[name=deed][value=keep])', name=" ")
 
 
 def person_told(browser, street):

@@ -148,7 +148,7 @@ def roles(street):
 
     def phone(house, name):
         def enter_(browser, street):
-            worker = staff(house, "office", f"{house.display}发码")
+            worker = staff(house, "office", f"{name}的同事")
             enter(browser, invited(worker, house.people[name]))
         return enter_
     phones = ["/my", "/my/claims", "/my/hours", "/my/profile"]

@@ -117,12 +117,12 @@ class Story:
         """(3) The first claims by two taps and has it; the next is told why not yet."""
         taps = self.li.claim(self.clock)
         self.figures["taps"] = taps
-        self.li_claim = self.li.claim_of(self.clock)
+        self.li_claim = self.li.claim_of(CLOCK["title"])
         self.li.reads(self.li_claim, "轮到您了")
         self.step(f"李忠点了 {taps} 下，名额给了他 claimed by {taps} taps, and awarded")
         self.zhao.sees(self.clock)
         self.zhao.claim(self.clock)
-        self.zhao_claim = self.zhao.claim_of(self.clock)
+        self.zhao_claim = self.zhao.claim_of(CLOCK["title"])
         said = self.zhao.reads(self.zhao_claim, "候补[\\s\\S]*因为")
         self.step("赵磊候补，页面说了原因 standby, with its reason: " + " ".join(said.split())[:60])
 
@@ -130,7 +130,8 @@ class Story:
         """(4) A tap without a line is kept and sent once when it is back; a tap whose answer is
         lost is sent again, and counts once."""
         phone = self.zhao
-        water = wish(self.wanda, "帮两户老人把水提上六楼", "金阿婆", places=2)
+        title = "帮两户老人把水提上六楼"
+        water = wish(self.wanda, title, "金阿婆", places=2)
         phone.sees(water)
         phone.browser.cut()
         phone.claim(water)
@@ -139,9 +140,10 @@ class Story:
         self.step("断线时点的，手机记下了 kept while the line is cut: " + said[:60])
         phone.browser.heal()
         phone.browser.until("the kept claim has arrived", lambda: self.claims(water))
-        self.once(water)
+        self.once(water, title)
         self.step("恢复以后发出，只有一次 sent when the line is back, once")
-        quilt = wish(self.wanda, "捐来的棉被请人分送", "吴老伯", places=2)
+        title = "捐来的棉被请人分送"
+        quilt = wish(self.wanda, title, "吴老伯", places=2)
         phone.sees(quilt)
         line = phone.browser.line
         line.deaf = True
@@ -151,7 +153,7 @@ class Story:
         self.kept()
         line.deaf = False
         phone.browser.until("nothing is kept any more", lambda: not phone.browser.all(KEPT))
-        self.once(quilt)
+        self.once(quilt, title)
         self.step("答复丢了，再发一次，还是一份认领 its answer was lost, sent again, still one claim")
 
     def kept(self):
@@ -164,9 +166,10 @@ class Story:
         """The claims of a wish as its home has them."""
         return self.wanda.state(name)["claims"]
 
-    def once(self, name):
+    def once(self, name, title):
+        """One claim on the phone, one in the volunteer's community, one at the wish's home."""
         phone = self.zhao
-        phone.claim_of(name)
+        phone.claim_of(title)
         mine = self.street.daguan.ask("/api/v1/my/claims", phone_token(self.street, phone))
         made = [one for one in mine["claims"] if one["wish"] == "wish/" + name]
         expect(len(made) == 1, f"{len(made)} claims of one wish")
