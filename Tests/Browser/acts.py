@@ -29,9 +29,7 @@ class Desk:
         form = self.browser.one(f'form[action="/desk/wishes/{wish}/{action}"]')
         reveal(self.browser, form)
         fill(self.browser, form, values)
-        button = form.find_element(By.CSS_SELECTOR, f"button[value={press}]" if press
-                                   else "button[type=submit]")
-        self.browser.tap(button)
+        send(self.browser, form, press)
 
     def has(self, wish, action):
         return bool(self.browser.all(f'form[action="/desk/wishes/{wish}/{action}"]'))
@@ -109,7 +107,7 @@ class Phone:
         form = self.browser.one(f'form[action="{claim}/{action}"]')
         reveal(self.browser, form)
         fill(self.browser, form, values)
-        self.browser.tap(form.find_element(By.CSS_SELECTOR, "button[type=submit]"))
+        send(self.browser, form)
 
     def has(self, claim, action):
         return bool(self.browser.all(f'[action="{claim}/{action}"], [href="{claim}/{action}"]'))
@@ -126,6 +124,16 @@ def reveal(browser, form):
     """Opens what a form is hidden in, as people do: by its summary."""
     for details in form.find_elements(By.XPATH, "ancestor::details[not(@open)]"):
         browser.tap(details.find_element(By.CSS_SELECTOR, "summary"))
+
+
+def send(browser, form, press=None):
+    """Taps the button of a form, and waits for the page that answers; a no is told."""
+    before = browser.one("html")
+    browser.tap(form.find_element(
+        By.CSS_SELECTOR, f"button[value={press}]" if press else "button[type=submit]"))
+    browser.until("the answer", lambda: browser.is_new(before))
+    said = [one.text for one in browser.all("main .trouble, main [role=alert]") if one.text]
+    expect(not said, f"at {browser.path} the page says: {said}")
 
 
 def fill(browser, form, values):

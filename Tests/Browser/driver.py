@@ -290,7 +290,7 @@ class Browser:
         try:
             before.is_enabled()
             # The script may have put the answer into the same page.
-            return bool(self.all("main [role=alert], main .trouble, main [aria-invalid]"))
+            return any(one.text for one in self.all("main .trouble, main [role=alert]"))
         except WebDriverException:
             return self.driver.execute_script("return document.readyState") == "complete"
 
