@@ -55,7 +55,10 @@ struct BookTable {
 
     /// The table; each row's first cell is its heading.
     func table(_ rows: [[HTML]]) -> HTML {
-        HTML(.div, .class("scroll"), .role("region"), .label(language.say(caption)), .focusable) {
+        HTML(
+            .div, .class("scroll"), .role("region"), .label(language.say(.table(of: caption))),
+            .focusable
+        ) {
             HTML(.table) {
                 HTML(.thead) {
                     HTML(.tr) {

@@ -151,7 +151,9 @@ private struct WishListView {
     }
 
     private var table: HTML {
-        HTML(.div, .class("scroll"), .focusable) {
+        HTML(
+            .div, .class("scroll"), .role("region"), .label(say(.table(of: .wishes))), .focusable
+        ) {
             HTML(.table) {
                 HTML(.thead) {
                     HTML(.tr) {

@@ -295,7 +295,10 @@ package enum PhoneKeptPage {
             }
             HTML(.details) {
                 HTML(.summary, .class("quiet")) { language.say(.keptAll) }
-                HTML(.pre, .class("scroll"), .focusable) { model.report }
+                HTML(
+                    .pre, .class("scroll"), .role("region"), .label(language.say(.keptAll)),
+                    .focusable
+                ) { model.report }
             }
             HTML(.p) { language.say(.keptRights) }
             HTML(.p) {

@@ -34,6 +34,11 @@ extension Phrase {
     static let pulseFrozen = Phrase("已冻结，请看“驿站”", "Frozen, see Office")
     static let pulseClosed = Phrase("已关门，由联盟代管派单", "Closed; another node awards")
 
+    /// How a part that scrolls by itself is called, other than the section around it.
+    static func table(of caption: Phrase) -> Phrase {
+        Phrase("表格：\(caption.zh)", "Table: \(caption.en)")
+    }
+
     static func late(_ count: Int) -> Phrase {
         count == 0
             ? Phrase("没有超时", "nothing late")

@@ -26,7 +26,10 @@ extension Asset {
         .inline { display: inline; }
 
         .form { display: grid; gap: 0.9rem; max-width: 44rem; }
-        .field { display: grid; gap: 0.25rem; min-width: 0; }
+        .field {
+            display: grid; gap: 0.25rem; min-width: 0; align-content: start;
+            grid-template-columns: minmax(0, 1fr);
+        }
         .field > label:not(.option), legend { font-weight: 700; }
         .fields { display: grid; gap: 0.9rem; }
 
