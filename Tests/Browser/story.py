@@ -15,7 +15,7 @@ import tools
 import photo
 import score
 from acts import Desk, Phone, write_by_keys
-from deaf import DeafLine
+from lines import WatchedLine
 from driver import DESK, PHONE, Browser
 from entering import enter, invited, staff, staff_in_browser
 from stage import Stage, wish
@@ -68,7 +68,7 @@ class Story:
         staff_in_browser(desk, self.wanda, "office", "万达值班")
         self.desk = Desk(desk)
         for house, name in ((self.street.xintang, "李忠"), (self.street.daguan, "赵磊")):
-            line = DeafLine(house.port)
+            line = WatchedLine(house.port)
             browser = Browser(self.street.address(house), PHONE, line=line)
             self.browsers[name] = browser
             office = staff(house, "office", house.name)
