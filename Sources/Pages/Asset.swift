@@ -24,28 +24,40 @@ package struct Asset: Sendable, Hashable {
     package static let script = Asset(
         name: "yizhan.js", contentType: "text/javascript; charset=utf-8", text: lean(scriptText))
 
-    /// What the pages of desk and phone have beside it: the parts of their style sheet, in the
-    /// order in which they overrule one another.
-    package static let roomStyles = Asset(
-        name: "rooms.css", contentType: "text/css; charset=utf-8",
-        text: lean(
-            [frameStyles, formStyles, deskStyles, bookStyles, phoneStyles].joined(
-                separator: "\n")))
+    /// What the pages of the desk have beside it: the parts of their style sheet, in the order in
+    /// which they overrule one another.
+    package static let deskSheet = Asset(
+        name: "desk.css", contentType: "text/css; charset=utf-8",
+        text: lean([frameStyles, formStyles, deskStyles, bookStyles].joined(separator: "\n")))
 
-    /// The script of the pages of desk and phone.
-    package static let roomScript = Asset(
-        name: "rooms.js", contentType: "text/javascript; charset=utf-8",
+    /// The same for a phone, and for whoever comes in: a phone's first load is to be small.
+    package static let phoneSheet = Asset(
+        name: "phone.css", contentType: "text/css; charset=utf-8",
+        text: lean([frameStyles, formStyles, phoneStyles].joined(separator: "\n")))
+
+    /// The script of the pages of the desk.
+    package static let deskProgram = Asset(
+        name: "desk.js", contentType: "text/javascript; charset=utf-8",
         text: lean([keptScript, liveScript, deskScript].joined(separator: "\n")))
 
+    /// The script of a phone's pages.
+    package static let phoneProgram = Asset(
+        name: "phone.js", contentType: "text/javascript; charset=utf-8",
+        text: lean([keptScript, liveScript].joined(separator: "\n")))
+
     /// Whether it is for the pages of desk and phone alone.
-    package var isForRooms: Bool { self == Self.roomStyles || self == Self.roomScript }
+    package var isForRooms: Bool {
+        [Self.deskSheet, .phoneSheet, .deskProgram, .phoneProgram].contains(self)
+    }
 
     /// The icon: a door under a roof, with a heart.
     package static let icon = Asset(
         name: "yizhan.svg", contentType: "image/svg+xml", text: iconText)
 
     /// Every file, for the server's table of routes.
-    package static let all = [styleSheet, script, icon, roomStyles, roomScript]
+    package static let all = [
+        styleSheet, script, icon, deskSheet, phoneSheet, deskProgram, phoneProgram,
+    ]
 
     /// The text without what only its readers in the house need, indentation and lines of
     /// comment: a third of it, on a line that may be slow. No text of ours lies across lines.

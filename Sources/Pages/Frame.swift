@@ -68,6 +68,9 @@ package struct Frame: Sendable {
     /// Phones have their navigation under the thumb.
     private var isPhone: Bool { reader.may(.claim) }
 
+    /// What only a desk needs stays away from phones, and from whoever is not in yet.
+    private var isAtDesk: Bool { reader.role != nil && !isPhone }
+
     private var head: HTML {
         HTML(.head) {
             HTML(void: .meta, .utf8)
@@ -76,10 +79,11 @@ package struct Frame: Sendable {
             HTML(void: .meta, .name("color-scheme"), .content("light dark"))
             HTML(.title) { "\(title) · \(reader.node)" }
             HTML(void: .link, .rel("stylesheet"), .href(.asset(.styleSheet)))
-            HTML(void: .link, .rel("stylesheet"), .href(.asset(.roomStyles)))
+            HTML(
+                void: .link, .rel("stylesheet"), .href(.asset(isAtDesk ? .deskSheet : .phoneSheet)))
             HTML(void: .link, .rel("icon"), .type("image/svg+xml"), .href(.asset(.icon)))
             HTML(void: .link, .rel("manifest"), .href(.manifest))
-            HTML(.script, .src(.asset(.roomScript)), .deferred)
+            HTML(.script, .src(.asset(isAtDesk ? .deskProgram : .phoneProgram)), .deferred)
         }
     }
 

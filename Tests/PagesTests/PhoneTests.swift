@@ -28,8 +28,8 @@ struct PhoneTests {
         #expect(text(page).contains("/my?before=fit-0-4-0-5-a"))
         // With style, script and icon, uncompressed: what a phone loads first.
         let first =
-            page.count + Asset.styleSheet.bytes.count + Asset.roomStyles.bytes.count
-            + Asset.roomScript.bytes.count + Asset.icon.bytes.count
+            page.count + Asset.styleSheet.bytes.count + Asset.phoneSheet.bytes.count
+            + Asset.phoneProgram.bytes.count + Asset.icon.bytes.count
         #expect(first < 60_000, "\(first) bytes")
     }
 
@@ -112,7 +112,9 @@ struct PhoneTests {
 
     @Test("what is served is the source without its indentation and its comments")
     func lean() {
-        for asset in [Asset.styleSheet, .roomStyles, .script, .roomScript] {
+        for asset in [
+            Asset.styleSheet, .deskSheet, .phoneSheet, .script, .deskProgram, .phoneProgram,
+        ] {
             let lines = String(decoding: asset.bytes, as: UTF8.self).split(separator: "\n")
             #expect(lines.count > 50)
             #expect(!lines.contains { $0.hasPrefix(" ") || $0.hasPrefix("//") })

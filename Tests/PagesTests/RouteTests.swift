@@ -26,7 +26,11 @@ struct RouteTests {
     @Test("assets are small, have distinct paths and ask for nothing from elsewhere")
     func small() {
         let names = Asset.all.compactMap { $0.path.split(separator: "/").last.map(String.init) }
-        #expect(names == ["yizhan.css", "yizhan.js", "yizhan.svg", "rooms.css", "rooms.js"])
+        #expect(
+            names == [
+                "yizhan.css", "yizhan.js", "yizhan.svg", "desk.css", "phone.css", "desk.js",
+                "phone.js",
+            ])
         for asset in Asset.all {
             #expect(asset.bytes.count < (asset.isForRooms ? 25_000 : 10_000))
             let text = String(decoding: asset.bytes, as: UTF8.self)
