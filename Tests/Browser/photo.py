@@ -43,8 +43,7 @@ def exif():
 
 def tells(image):
     """What an image tells beside its picture; nothing is good."""
-    found = [name for name, mark in (
-        ("owner", OWNER), ("bytes after the end", b"AFTER-THE-END"), ("GPS", struct.pack(
-            "<IIII", PLACE[0], 1, PLACE[1], 1)), ("GPS", struct.pack(
-                ">IIII", PLACE[0], 1, PLACE[1], 1))) if mark in image]
-    return found
+    numbers = (PLACE[0], 1, PLACE[1], 1)
+    marks = {"owner": [OWNER], "bytes after the end": [b"AFTER-THE-END"],
+             "place": [struct.pack("<4I", *numbers), struct.pack(">4I", *numbers)]}
+    return [name for name, forms in marks.items() if any(one in image for one in forms)]
