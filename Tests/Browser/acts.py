@@ -7,6 +7,10 @@ from driver import By, Keys
 from telling import expect
 
 
+KEPT = "#queue .kept:not([hidden])"  # Where a page says what waits for the line.
+PAUSE = 0.4  # Seconds between two looks at a page, so that it gets to its own work.
+
+
 class Desk:
     """An office at its desk computer."""
 
@@ -21,7 +25,7 @@ class Desk:
         """Looks at the wish again until it holds."""
         def asked():
             self.open(wish)
-            return holds()
+            return holds() or time.sleep(PAUSE)
         return self.browser.until(what, asked, seconds)
 
     def deed(self, wish, action, press=None, **values):
@@ -66,7 +70,7 @@ class Phone:
         """Waits until the wish can be claimed from the list; looks again where no script does."""
         def asked():
             self.street()
-            return self.browser.all(self.asking(wish))
+            return self.browser.all(self.asking(wish)) or time.sleep(PAUSE)
         return self.browser.until(f"{self.name} sees {wish}", asked, seconds)
 
     def asking(self, wish):
@@ -75,9 +79,12 @@ class Phone:
     def claim(self, wish):
         """Two taps: what it means, and yes. How many it took."""
         before = self.browser.taps
-        form = self.browser.one(self.asking(wish))
+        page, form = self.browser.one("html"), self.browser.one(self.asking(wish))
         reveal(self.browser, form)
         self.browser.tap(form.find_element(By.CSS_SELECTOR, "button[type=submit]"))
+        # Who leaves the page in the same instant has not tapped yet.
+        self.browser.until("the tap is answered or kept", lambda: (
+            self.browser.is_new(page) or self.browser.all(KEPT)))
         return self.browser.taps - before
 
     def claim_of(self, title, seconds=60):
@@ -86,7 +93,7 @@ class Phone:
             self.browser.go("/my/claims")
             links = [one for one in self.browser.all('h3 a[href^="/my/claims/"]')
                      if one.text == title]
-            return links and links[0].get_attribute("href")
+            return links[0].get_attribute("href") if links else time.sleep(PAUSE)
         found = self.browser.until(f"{self.name} has claimed {title}", asked, seconds)
         return found[len(self.browser.address):]
 
@@ -98,6 +105,7 @@ class Phone:
             said = self.browser.one("#first").text
             if any(re.search(one, said) for one in words):
                 return said
+            time.sleep(PAUSE)
             self.browser.go(claim)
             return None
         return self.browser.until(f"{self.name} reads {' or '.join(words)}", asked, seconds)
