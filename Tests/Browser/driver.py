@@ -31,7 +31,10 @@ const box = one.getBoundingClientRect();
 if (!box.width || !box.height) return "it has no size";
 const x = box.left + box.width / 2, y = box.top + box.height / 2;
 const there = document.elementFromPoint(x, y);
-if (there && (one.contains(there) || there.contains(one))) return [x, y];
+const seen = visualViewport;
+if (there && (one.contains(there) || there.contains(one))) {
+    return [(x - seen.offsetLeft) * seen.scale, (y - seen.offsetTop) * seen.scale];
+}
 return "above it lies " + (there ? there.outerHTML.slice(0, 120) : "nothing");
 """
 
