@@ -75,8 +75,10 @@ package struct Controls: Sendable {
         field(name, label, hint: hint, trouble: trouble) {
             HTML(
                 void: .input,
-                all: [.id(field: name), .name(name), .type(type), .value(value)]
-                    + notes(name, hint, trouble) + attributes.compactMap { $0 })
+                // A browser chooses no file by itself.
+                all: [.id(field: name), .name(name), .type(type)]
+                    + (type == "file" ? [] : [.value(value)]) + notes(name, hint, trouble)
+                    + attributes.compactMap { $0 })
         }
     }
 

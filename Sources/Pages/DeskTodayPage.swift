@@ -113,7 +113,7 @@ private struct TodayView {
                 HTML(.ul, .class("lines")) {
                     for news in model.news {
                         HTML(.li) {
-                            HTML(.time) {
+                            HTML(.span, .class("moment")) {
                                 language.say(.moment(news.at, today: model.today))
                             }
                             news.link.link(language)

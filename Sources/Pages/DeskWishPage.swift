@@ -131,7 +131,7 @@ private struct DeskWishView {
             HTML(.ol, .class("lines story"), .role("list")) {
                 for line in model.story {
                     HTML(.li) {
-                        HTML(.time) { say(.moment(line.at, today: model.today)) }
+                        HTML(.span, .class("moment")) { say(.moment(line.at, today: model.today)) }
                         HTML(.span) { say(.happening(line.happening)) }
                     }
                 }

@@ -39,7 +39,7 @@ extension Asset {
         .story { padding: 0; margin: 0; list-style: none; }
         .story > li > :first-child { flex: 0 0 9.5em; }
         .contact dd { font-weight: 700; font-size: 1.1rem; }
-        .panel > .lines > li > .badge:first-child, .panel > .lines > li > time:first-child {
+        .panel > .lines > li > .badge:first-child, .panel > .lines > li > .moment:first-child {
             flex: 0 0 auto;
         }
         .panel > .lines > li > a { flex: 1 1 12rem; min-width: 0; }

@@ -72,7 +72,7 @@ extension Asset {
         }
         .lines > li > :first-child { flex: 1 1 14rem; min-width: 0; }
         .lines p { margin: 0; }
-        .soft, time { color: var(--soft); }
+        .soft, .moment { color: var(--soft); }
 
         .scroll { overflow-x: auto; margin-bottom: 1rem; }
         table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
