@@ -167,7 +167,7 @@ struct DeskTests {
             try books.audit(limit: 50)
         }
         #expect(audit.contains { $0.action == "contact.viewed" })
-        #expect(audit.count { $0.action == "residents.searched" } == 9)
+        #expect(audit.count { $0.action == "residents.searched" } == 8)
     }
 
     @Test("who was erased is found no more, at once")
