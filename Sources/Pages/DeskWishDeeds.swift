@@ -81,6 +81,9 @@ struct DeskWishDeeds {
 
 /// The sheet that a volunteer takes along.
 package enum WishSheetPage {
+    /// Paper is read on another day: nothing on it is of today.
+    private static let noDay = 0
+
     /// The whole page, for paper. The model holds the contact only when it was asked for.
     package static func render(_ model: DeskWishModel, _ reader: Reader) -> [UInt8] {
         let language = reader.language
@@ -103,11 +106,11 @@ package enum WishSheetPage {
                     fact(.category, say(.word(model.terms.category)))
                     if !model.terms.area.isEmpty { fact(.area, model.terms.area) }
                     if let window = model.window {
-                        fact(.when, say(.window(window, today: model.today)))
+                        fact(.when, say(.window(window, today: Self.noDay)))
                     }
                     for claim in model.claims {
                         if let agreed = claim.visit?.agreed {
-                            fact(.timeAgreed, say(.moment(agreed, today: model.today)))
+                            fact(.timeAgreed, say(.moment(agreed, today: Self.noDay)))
                         }
                     }
                 }

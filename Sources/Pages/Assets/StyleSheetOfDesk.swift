@@ -44,6 +44,10 @@ extension Asset {
         }
         .panel > .lines > li > a { flex: 1 1 12rem; min-width: 0; }
         .filters nav a[aria-current] { background: var(--rest-tint); font-weight: 700; }
+        .scroll td > .badge { margin: 0 0.3rem 0.2rem 0; }
+        .scroll td > small { display: block; color: var(--soft); }
+        .facts dd > small { margin-left: 0.5em; }
+        .lines + .inline { display: block; margin-top: 0.8rem; }
         .steps { margin: 0; padding-left: 1.5em; }
         .steps li { min-height: var(--touch); align-content: center; }
         .steps .done { color: var(--good); }
