@@ -161,7 +161,10 @@ extension Asset {
                 if (!option) return;
                 event.preventDefault();
                 option.click();
-                next(option);
+                // After the consent nothing is owed any more.
+                const send = form.querySelector('[data-role="send"]');
+                if (at.name === "consent" && send) send.focus();
+                else next(option);
             });
         })();
 
