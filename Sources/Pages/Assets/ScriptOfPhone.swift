@@ -285,6 +285,10 @@ extension Asset {
                 if (["\#(Route.signOut.path)", "\#(Route.mine(.leaveEverywhere).path)"]
                     .includes(action)) leave();
             });
+            // What the first tap opens is seen as a whole: the second tap needs no scrolling.
+            document.addEventListener("toggle", (event) => {
+                if (event.target.open) event.target.scrollIntoView({ block: "nearest" });
+            }, true);
             window.addEventListener("pageshow", (event) => {
                 if (!event.persisted) return;
                 for (const form of document.querySelectorAll("form[data-state]")) {

@@ -10,6 +10,9 @@ extension Asset {
         .fits .icon { align-self: center; }
         .strong, .lead { font-weight: 700; }
         .state { border-width: 0.12rem; }
+        body.phone main > div { margin-bottom: 1.2rem; }
+        /* A field for a date or a file does not make the page wider than the phone. */
+        .stack, .field { grid-template-columns: minmax(0, 1fr); }
 
         .ask { margin-top: 0.6rem; }
         .ask > summary { list-style: none; }
@@ -21,6 +24,13 @@ extension Asset {
             border-left: 0.2rem solid var(--line); padding-left: 0.8rem;
         }
         .state > form + *, .state > p + form { margin-top: 0.6rem; }
+
+        /* What is shown, and what has the keyboard, is not behind the places at the foot. */
+        @media (max-width: 55.99rem) {
+            html:has(body.phone) { scroll-padding-bottom: 6rem; }
+            body.phone .tools { gap: 0; }
+            body.phone .tools .quiet { padding: 0 0.45rem; }
+        }
 
         .sums { grid-template-columns: repeat(auto-fit, minmax(6rem, 1fr)); }
         .sums > div { display: block; }
