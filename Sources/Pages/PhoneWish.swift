@@ -108,11 +108,8 @@ struct PhoneWishView {
     var reasons: [HTML] {
         if !wish.reasons.isEmpty {
             HTML(.p, .class("fits")) {
-                Icons.tick
-                HTML(.span) {
-                    wish.reasons.map { language.say(.phoneReason($0)) }
-                        .joined(separator: language == .zh ? "；" : "; ")
-                }
+                wish.reasons.map { language.say(.phoneReason($0)) }
+                    .joined(separator: language == .zh ? "；" : "; ")
             }
         }
         if !wish.missing.isEmpty {

@@ -6,8 +6,8 @@ extension Asset {
         .wish h2 a, .wish h3 a { color: inherit; text-decoration-thickness: 0.06em; }
         .marks .badge { border-radius: 0.4rem; padding: 0 0.55rem; }
         .where { color: var(--soft); }
-        .fits { display: flex; gap: 0.4rem; align-items: baseline; color: var(--good); }
-        .fits .icon { align-self: center; }
+        .fits { color: var(--good); }
+        .fits::before { content: "✓ "; }
         .strong, .lead { font-weight: 700; }
         .state { border-width: 0.12rem; }
         body.phone main > div { margin-bottom: 1.2rem; }
