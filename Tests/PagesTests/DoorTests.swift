@@ -184,9 +184,9 @@ struct StartTests {
 
     @Test("the administrator's page leads to no resident and no wish")
     func administrator() {
-        let page = String(
-            decoding: AdminPage.render(Samples.admin(), Samples.reader(.zh, .administrator)),
-            as: UTF8.self)
+        var reader = Samples.reader(.zh, .administrator)
+        reader.here = "/admin"
+        let page = String(decoding: AdminPage.render(Samples.admin(), reader), as: UTF8.self)
         #expect(!page.contains("\"/desk") && !page.contains("\"/my"))
     }
 }

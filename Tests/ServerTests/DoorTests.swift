@@ -98,11 +98,21 @@ struct DoorTests {
     @Test("a body of one byte more than the route takes is refused unread, on every route")
     func bodies() async throws {
         let world = try await World()
+        var sessions: [Role: String] = [:]
+        for role in [Role.administrator, .office, .volunteer] {
+            sessions[role] = try await world.session(role)
+        }
         for endpoint in Endpoint.all where endpoint.method == .post {
             let length = endpoint.bodyBytesMaximum + 1
+            var session: String?
+            if case .page(let action) = endpoint.access {
+                let role = try #require(sessions.keys.first { $0.may(action) }, "\(action)")
+                session = sessions[role]
+            }
             let answer = try await world.raw(
                 "POST \(endpoint.sample) HTTP/1.1\r\nHost: a\r\nSignature-Input: a\r\n"
                     + "Authorization: Bearer \(world.tokens[role(for: endpoint)] ?? "")\r\n"
+                    + (session.map { "Cookie: yizhan=\($0)\r\n" } ?? "")
                     + "Content-Type: application/json\r\nContent-Length: \(length)\r\n\r\n")
             #expect(answer?.status == 413, "\(endpoint.line)")
         }
