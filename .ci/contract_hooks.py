@@ -31,6 +31,7 @@ for bytes_maximum in (20, 40, 60, 120, 200, 400, 600, 3000):
     schemathesis.openapi.format(f"utf8-{bytes_maximum}", text(bytes_maximum))
 
 
+@schemathesis.serializer("image/*")
 @schemathesis.serializer("text/csv")
 def sheet(context, value):
     return (value if isinstance(value, str) else json.dumps(value)).encode()
