@@ -93,6 +93,7 @@ def first_load(house, session):
 
 def measure(house, session, wishes):
     """Tells the figures of one size of the list; the bytes of a first load."""
+    time.sleep(6)  # What was published just now is news, and a page asks for itself again.
     heavy, asked = first_load(house, session)
     file = next(one.url for one in asked if "/assets/" in one.url).split(str(house.port))[1]
     page = first_byte(house, "/my", f"yizhan={session}")
