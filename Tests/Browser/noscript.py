@@ -15,7 +15,7 @@ import score
 from acts import Desk, Phone, fill
 from driver import DESK, PHONE, Browser, WebDriverException
 from entering import CODE, PASSWORD, code, enter
-from stage import Stage
+from stage import Stage, wish
 from telling import Broken, expect
 
 RESIDENT = {"name": "李阿爹", "phone": "0512-5550-1988", "door": "春分街8幢2单元501室"}
@@ -148,10 +148,11 @@ class Acts:
         self.phone.reads(self.claimed, "已确认")
 
     def conclude(self):
-        self.desk.open(self.wish)
-        self.desk.deed(self.wish, "conclude")
-        self.desk.until("it has ended", self.wish, lambda: not self.desk.has(
-            self.wish, "conclude"))
+        # The one before ended by itself, when its only place was served.
+        name = wish(self.wanda, "每周一次量血压", "何奶奶")
+        self.desk.open(name)
+        self.desk.deed(name, "conclude")
+        self.desk.until("it has ended", name, lambda: not self.desk.has(name, "conclude"))
 
     def hours(self):
         self.phone_browser.go("/my/hours")
