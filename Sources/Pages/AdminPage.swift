@@ -84,9 +84,9 @@ package enum AdminPage {
             roles.map { ($0.rawValue, language.say(.roleName($0))) }, chosen: chosen.rawValue)
     }
 
-    /// A volunteer comes in by the book.
+    /// A volunteer comes in by the book; partners are in it, and cannot claim yet.
     private static let roles: [Role] = [
-        .office, .grid, .auditor, .coordinator, .partner, .administrator,
+        .office, .grid, .auditor, .coordinator, .administrator,
     ]
 
     private static func invitation(_ reader: Reader) -> HTML {

@@ -201,7 +201,7 @@ struct PulseView {
                 if let quietest = pulse.quietest {
                     badge(quietest.isLate ? "late" : "calm", .lastHeard(quietest))
                 } else {
-                    badge("calm", .noAlliance)
+                    badge("calm", pulse.isAlone ? .noAlliance : .noNeighbours)
                 }
             }
         }

@@ -48,8 +48,10 @@ package struct Pulse: Sendable, Equatable {
     package var late: Int
     /// Things that wait for the office: claims to decide, services to confirm.
     package var waiting: Int
-    /// The neighbour heard from least recently, and how long ago; nil without an alliance.
+    /// The neighbour heard from least recently, and how long ago; nil when there is none.
     package var quietest: Quietest?
+    /// Whether the community belongs to no alliance yet.
+    package var isAlone: Bool
     /// Whether the office has closed for the day and another node awards.
     package var isClosed: Bool
     /// Whether the node awards nothing until a person has looked.
@@ -57,12 +59,13 @@ package struct Pulse: Sendable, Equatable {
 
     /// A pulse from its parts.
     package init(
-        late: Int, waiting: Int, quietest: Quietest?, isClosed: Bool = false,
+        late: Int, waiting: Int, quietest: Quietest?, isAlone: Bool = false, isClosed: Bool = false,
         isFrozen: Bool = false
     ) {
         self.late = late
         self.waiting = waiting
         self.quietest = quietest
+        self.isAlone = isAlone
         self.isClosed = isClosed
         self.isFrozen = isFrozen
     }

@@ -89,6 +89,24 @@ extension Asset {
             // came with the page is new enough.
             let isToAsk = document.querySelector('[data-role="soon"]') !== null;
 
+            // On a phone each asking is twenty kilobytes of its owner's: a list may be older by so
+            // much, what one waits for may not.
+            const pauseSeconds = isToAsk || !document.body.classList.contains("phone") ? 0 : 15;
+            let askedAt = 0;
+            let later = 0;
+
+            function hear() {
+                const wait = askedAt + pauseSeconds * 1000 - Date.now();
+                if (wait > 0) {
+                    later = later || setTimeout(hear, wait);
+                    return;
+                }
+                clearTimeout(later);
+                later = 0;
+                askedAt = Date.now();
+                ask();
+            }
+
             function listen() {
                 const stream = new EventSource(words.live);
                 stream.addEventListener("hello", () => {
@@ -96,7 +114,7 @@ extension Asset {
                     if (isToAsk) ask();
                     isToAsk = true;
                 });
-                stream.addEventListener("news", ask);
+                stream.addEventListener("news", hear);
                 stream.addEventListener("error", () => {
                     if (stream.readyState !== EventSource.CLOSED) return;
                     ask();

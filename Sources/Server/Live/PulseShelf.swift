@@ -40,7 +40,8 @@ actor PulseShelf {
                     heardSecondsAgo: member.heardSecondsAgo(now: report.now),
                     isLate: member.contact(now: report.now) != .inTouch)
             },
-            isClosed: report.office != .open, isFrozen: report.freeze != nil || report.isStopped)
+            isAlone: report.alliance == nil, isClosed: report.office != .open,
+            isFrozen: report.freeze != nil || report.isStopped)
         reading = (pulse, report.displayName, now, version)
         return (pulse, report.displayName)
     }
