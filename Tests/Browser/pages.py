@@ -22,7 +22,7 @@ from stage import RESIDENTS, Stage, alone, furnish, roles
 from street import PEOPLE
 from telling import Broken
 
-EACH, EACH_QUICK = 8, 3  # How many pages of one kind are looked at: wishes, volunteers and so on.
+EACH, EACH_QUICK = 8, 3  # How many pages of one kind: wishes, volunteers and so on.
 PRIVATE = [*RESIDENTS, *(one for pair in RESIDENTS.values() for one in pair),
            *(name for names in PEOPLE.values() for name in names)]
 LEFT_OUT = ("/sign-out", "/live", "/events", "/assets/", "/worker.js", "/manifest")
@@ -39,7 +39,7 @@ class Walk:
 
     def __init__(self, browser, role, options, findings):
         self.browser, self.role, self.options, self.findings = browser, role, options, findings
-        self.each = EACH_QUICK if options.quick else EACH
+        self.each = options.each or (EACH_QUICK if options.quick else EACH)
         self.seen, self.kinds, self.queue = [], {}, []
         self.served, self.looked, self.shots = {}, 0, 0
 
@@ -156,6 +156,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--shots", type=pathlib.Path, help="a folder for pictures of all pages")
     options.add_argument("--quick", action="store_true")
+    options.add_argument("--each", type=int, help="how many pages of one kind, 8 by default")
     options.add_argument("--only", default="", help="a pattern of paths")
     options.add_argument("--yizhan", help="the executable")
     options = options.parse_args()
