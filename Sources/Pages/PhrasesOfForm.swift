@@ -5,11 +5,10 @@ extension Phrase {
     static let residentName = Phrase("姓名", "Name")
     static let residentHint = Phrase(
         "社区自己的心愿可以空着。打姓名、电话、门牌或拼音首字母，来过的居民会列出来。",
-        "Empty for a wish of the community itself. Name, phone, door or pinyin initials find "
-            + "residents who were here before.")
+        "May stay empty. Known residents: by name, phone, door or initials.")
     static let residentPhone = Phrase("电话", "Phone")
     static let residentDoor = Phrase("门牌", "Door")
-    static let residentNote = Phrase("上门要知道的", "What the visitor has to know")
+    static let residentNote = Phrase("上门要知道的", "For the visitor")
     static let cameByPhone = Phrase("电话里说的", "Came in by phone")
     static let theWish = Phrase("要帮什么", "What is wished for")
     static let categoryHint = Phrase("按一个键选好，光标就到下一格。", "One key chooses and goes on.")
