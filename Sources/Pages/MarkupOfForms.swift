@@ -85,14 +85,12 @@ extension Attribute {
     /// Can be reached by the keyboard, as a table that scrolls must be.
     package static let focusable = Attribute("tabindex", "0")
 
-    // MARK: Tables and times
+    // MARK: Tables
 
     /// What a heading of a table is for: `col` or `row`.
     package static func scope(_ scope: String) -> Attribute { .init("scope", scope) }
     /// How many columns a cell takes.
     package static func columns(_ count: Int) -> Attribute { .init("colspan", String(count)) }
-    /// The moment for programs, RFC 3339.
-    package static func dateTime(_ moment: String) -> Attribute { .init("datetime", moment) }
 
     // MARK: Drawings
 

@@ -73,7 +73,6 @@ extension Phrase {
         "这一天没有人要去。派单以后、志愿者答应了，才列在这里。",
         "Nobody is to go on this day. A wish stands here once the volunteer has said yes.")
     static let dutyNoCard = Phrase("名片还没到", "the card has not come yet")
-    static let dutyHidden = Phrase("没有打印", "not printed")
     static let dutyNone = Phrase("没有登记", "none on record")
 
     static func dutyBetween(_ from: LocalMoment, _ until: LocalMoment) -> Phrase {

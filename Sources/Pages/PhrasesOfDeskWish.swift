@@ -35,7 +35,6 @@ extension Phrase {
     static let timeProposed = Phrase("我们提的", "We proposed")
     static let timeAnswered = Phrase("志愿者提的", "The volunteer proposes")
     static let onTheWay = Phrase("出发了", "On the way since")
-    static let takeTheirTime = Phrase("就这个时间", "Take that time")
 
     static let actions = Phrase("办理", "What can be done")
     static let conclude = Phrase("结束心愿", "End the wish")
@@ -56,7 +55,6 @@ extension Phrase {
         "文字、联系方式、同意书全部删除，各社区的副本一起删，不能恢复。",
         "Words, contact and consent go, copies elsewhere too. There is no way back.")
     static let eraseSure = Phrase("我确定要删除", "I am sure")
-    static let otherActions = Phrase("其他办理", "More")
 
     static let consentFor = Phrase("可以交给", "May go to")
     static let wholeAlliance = Phrase("全联盟的志愿者", "volunteers of the whole alliance")
