@@ -28,7 +28,8 @@ package struct Asset: Sendable, Hashable {
     /// which they overrule one another.
     package static let deskSheet = Asset(
         name: "desk.css", contentType: "text/css; charset=utf-8",
-        text: lean([frameStyles, formStyles, deskStyles, bookStyles].joined(separator: "\n")))
+        text: lean(
+            [frameStyles, formStyles, deskStyles, bookStyles, boardStyles].joined(separator: "\n")))
 
     /// The same for a phone, and for whoever comes in: a phone's first load is to be small.
     package static let phoneSheet = Asset(

@@ -55,7 +55,8 @@ struct Endpoint: Sendable {
     /// The pages of desk and phone, and what their forms do.
     static let pageRoutes: [Endpoint] =
         frameRoutes + joinRoutes + doorRoutes + adminRoutes + deskRoutes + bookRoutes
-        + officePages + phoneRoutes
+        + officePages + phoneRoutes + boardRoutes + reportRoutes + requestRoutes + wallRoutes
+        + feedRoutes + groupRoutes + careRoutes
 
     /// Whether it is a page or the form of one: the contract of the API does not speak of it.
     var isOfPages: Bool {

@@ -11,6 +11,7 @@ enum Schema {
         log + wishes + people + parcels + own,
         incarnations + notices + erasure + imports,
         desk + sessions + visits + residents + profiles + books,
+        courses + requests + groups + calendars,
     ]
 
     /// Refuses a file that newer software has written.

@@ -1,0 +1,4 @@
+extension Endpoint {
+    /// The wish wall.
+    static let wallRoutes: [Endpoint] = []
+}

@@ -1,0 +1,5 @@
+extension Schema {
+    /// What calendars of phones are read by.
+    static let calendars = """
+        """
+}

@@ -1,0 +1,5 @@
+extension Schema {
+    /// Teams that claim, what is proved of skills.
+    static let groups = """
+        """
+}
