@@ -60,8 +60,9 @@ package enum Care {
 
     /// The services of one resident that came too often; nil where none did.
     ///
-    /// Two who come together for one wish are one visit, and the same helper who comes every week
-    /// is what everybody wishes for: only visits by different givers count.
+    /// One wish is one visit: two who come together for it are what the office asked for. And the
+    /// same helper who comes every week is what everybody wishes for: only visits by different
+    /// givers count.
     package static func often(_ services: [Service]) -> Often? {
         let services = services.sorted { ($0.day, $0.wish.dot) < ($1.day, $1.wish.dot) }
         var found: Set<Service> = []
@@ -80,12 +81,8 @@ package enum Care {
     }
 
     private static func isOften(_ services: [Service], _ visits: Int) -> Bool {
-        struct Visit: Hashable {
-            let wish: WishID
-            let day: Int
-        }
-        let count = Set(services.map { Visit(wish: $0.wish, day: $0.day) }).count
-        return count >= visits && Set(services.map(\.giver.identity)).count > 1
+        Set(services.map(\.wish)).count >= visits
+            && Set(services.map(\.giver.identity)).count > 1
     }
 
     /// For how many whole days a wish has been open (both times in milliseconds since 1970); nil

@@ -21,6 +21,9 @@ package struct CalendarModel: Sendable, Equatable {
         self.visits = visits
     }
 
+    /// What a calendar is called.
+    package static func title(_ language: Language) -> String { language.say(.calendarName) }
+
     /// One visit.
     package struct Visit: Sendable, Equatable {
         /// The claim that it is about.
