@@ -103,7 +103,11 @@ actor FeedShelf {
         let feed = FeedModel(
             title: title, id: node.uuid(street?.log.text ?? ""), base: base, wishes: wishes)
         let isSame = last?.feed == feed
-        let changedAt = max(isSame ? 0 : node.clock(), last?.changedAt ?? 0)
+        // A second later at least, also where the clock was put back: no two have the same time.
+        let changedAt =
+            isSame
+            ? last?.changedAt ?? node.clock()
+            : max(node.clock(), (last?.changedAt).map { $0 + 1_000 } ?? 0)
         let forms: [Route.FeedForm: Validated]
         if isSame, let last {
             forms = last.forms
