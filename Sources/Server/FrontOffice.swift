@@ -31,7 +31,7 @@ final class FrontOffice: Sendable {
         accounts = AccountShelf(node: node)
         peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
         views = WishViews(hourMaximum: node.policy.hourViewsMaximum)
-        board = NoticeBoard(node: node)
+        board = NoticeBoard(node: node, isFeedPublic: configuration.isFeedPublic)
         pulses = PulseShelf(node: node)
         residents = ResidentShelf(node: node)
         street = StreetShelf(node: node)

@@ -24,6 +24,11 @@ struct FeedRouteTests {
             #expect(answer.status == 200)
             #expect(answer.field("cache-control") == "public, max-age=60")
             #expect(answer.field("content-security-policy") == SecurityFields.policy)
+            // Where there is a feed, the public page says so to programs.
+            let link = "rel=\"alternate\""
+            #expect(try await world.call("GET", "/").text.contains("href=\"\(path)\""))
+            #expect(!(try await silent.call("GET", "/").text.contains(link)))
+            #expect(!(try await lonely.call("GET", "/").text.contains(link)))
         }
     }
 

@@ -24,7 +24,11 @@ extension Endpoint {
 extension Visit {
     /// Whether this is the alliance's node, and the alliance publishes its wishes.
     var publishesFeeds: Bool {
-        office.configuration.isFeedPublic
-            && node.store.state.street?.roster.alliance == node.keys.member
+        office.configuration.isFeedPublic && node.isAlliance
     }
+}
+
+extension LocalNode {
+    /// Whether this is the alliance's own node.
+    var isAlliance: Bool { store.state.street?.roster.alliance == keys.member }
 }
