@@ -72,6 +72,11 @@ package enum Command: Sendable, Hashable {
     case setOut(Dot)
     /// Say where one likes to go and when one is free.
     case setPreferences(Preferences)
+    /// Make a link for one's calendar, in place of the one before; its key stands in the answer,
+    /// once.
+    case makeCalendar
+    /// End that link.
+    case endCalendar
     /// End one's sessions on all phones.
     case leaveEverywhere
     /// Give the right to award to a delegate: the office closes.
@@ -125,7 +130,7 @@ package enum Command: Sendable, Hashable {
             .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
-            .setOut, .setPreferences, .leaveEverywhere:
+            .setOut, .setPreferences, .makeCalendar, .endCalendar, .leaveEverywhere:
             .claim
         }
     }

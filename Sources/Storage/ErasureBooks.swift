@@ -155,6 +155,7 @@ extension Ledger {
         try run(
             "UPDATE account SET ended_at = ? WHERE volunteer = ? AND ended_at IS NULL", at,
             volunteer)
+        try endCalendar(of: volunteer)
         try noteOwn("volunteer", volunteer, at)
     }
 

@@ -72,6 +72,7 @@ struct QueryPlanTests {
             try Self.readEverything(desk.books, material)
             try material.readErasures(desk.books)
             try material.readSessions(desk.books)
+            try material.readCalendars(desk.books)
             guard let ledger = desk.books as? Ledger else { return }
             _ = try ledger.restoredState()
             _ = try ledger.projectionBytes()

@@ -63,6 +63,8 @@ extension Desk {
         case .answerTime(let claim, let at): try answerTime(claim, at: at, by: hand)
         case .setOut(let claim): try setOut(claim, by: hand)
         case .setPreferences(let said): try setPreferences(said, by: hand)
+        case .makeCalendar: try makeCalendar(by: hand)
+        case .endCalendar: try endCalendar(by: hand)
         case .leaveEverywhere: try leaveEverywhere(by: hand)
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
@@ -116,6 +118,8 @@ extension Command {
         case .answerTime: "visit.answered"
         case .setOut: "visit.setOut"
         case .setPreferences: "volunteer.preferences"
+        case .makeCalendar: "calendar.made"
+        case .endCalendar: "calendar.ended"
         case .leaveEverywhere: "sessions.ended"
         case .handOver: "office.closed"
         case .recall: "office.opened"
@@ -131,8 +135,8 @@ extension Command {
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere, .keepTeam,
-            .dropTeam:
+        case .writeDown, .register, .recall, .setPreferences, .makeCalendar, .endCalendar,
+            .leaveEverywhere, .keepTeam, .dropTeam:
             nil
         case .handOver(let member), .suspend(let member), .readmit(let member),
             .replaceKeys(let member, _, _), .inviteMember(let member, _),

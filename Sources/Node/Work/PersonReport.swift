@@ -103,6 +103,7 @@ extension Desk {
             "areas": .array(preferences.areas.map { .string($0) }),
             "free": .array(preferences.free.sorted().map { .text($0) }),
             "registeredAt": .integer(row.registeredAt),
+            "calendarSince": try books.calendar(of: volunteer).map { .integer($0.madeAt) },
             "leftAt": row.leftAt.map(JSON.integer),
             "accounts": .array(accounts.map(\.json)),
             "claims": .array(
