@@ -10,6 +10,7 @@ extension MonthPlan {
         var drawing = MonthDrawing(size)
         drawing.draw()
         self.size = size
+        begin = drawing.begin
         members = drawing.members
         wishes = drawing.wishes
         // Of two at the same moment the one drawn first happens first.
@@ -29,7 +30,7 @@ struct MonthDrawing {
     private(set) var wishes: [Plan.Wish] = []
     private(set) var happenings: [Plan.Happening] = []
     /// Midnight before the first day, by the street's clocks.
-    private let begin: UInt64
+    let begin: UInt64
     private var phoneCount = 0
 
     static let minute: UInt64 = 60_000
@@ -174,7 +175,8 @@ struct MonthDrawing {
                 home: home, resident: resident(of: home, course), category: kind.category,
                 title: title, body: generator.pick(kind.bodies) ?? "", places: places,
                 skill: generator.chance(60) ? kind.skill : nil,
-                isToday: generator.chance(15), isManual: generator.chance(18),
+                isToday: generator.chance(15),
+                isManual: generator.chance(18) || course == .declined || course == .unanswered,
                 byPhone: generator.chance(35)))
         let wish = wishes.count - 1
         let published =
@@ -314,12 +316,19 @@ struct MonthDrawing {
 
     // MARK: What is not as usual
 
-    /// A line that is down for two days, and an office that hands over for its nights.
+    /// A line that is down for two days, on a large street a community that is suspended for a day,
+    /// and an office that hands over for its nights.
     private mutating func faults() {
         let down = size.communities - 1
         let third = UInt64(size.days / 3)
         add(begin + third * Self.day + 9 * Self.hour, .lineDown(down))
         add(begin + (third + 2) * Self.day + 9 * Self.hour, .lineUp(down))
+        if size.communities >= 8 {
+            let guest = size.communities - 3
+            let half = UInt64(size.days / 2) * Self.day
+            add(begin + half + 10 * Self.hour, .suspend(guest))
+            add(begin + half + 34 * Self.hour, .readmit(guest))
+        }
         let night = size.communities / 2
         for number in 0..<UInt64(size.days - 1) {
             let evening = begin + number * Self.day + 17 * Self.hour + 35 * Self.minute

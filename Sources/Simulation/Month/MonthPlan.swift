@@ -30,6 +30,8 @@ package struct MonthPlan: Sendable, Hashable {
 
     /// What it was drawn from.
     package let size: Size
+    /// Midnight before the first day, by the street's clocks; milliseconds since 1970.
+    package let begin: UInt64
     /// The communities, in the order of their ports.
     package let members: [Member]
     /// The wishes by their numbers.
@@ -143,6 +145,10 @@ package struct MonthPlan: Sendable, Hashable {
         case close(Int)
         /// It opens again.
         case open(Int)
+        /// The coordinator suspends a community.
+        case suspend(Int)
+        /// And readmits it.
+        case readmit(Int)
         /// A community's line goes down.
         case lineDown(Int)
         /// And is back.
