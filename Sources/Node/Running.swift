@@ -111,7 +111,7 @@ extension LocalNode {
     }
 
     /// More would be a loop.
-    private static let roundsMaximum = 10_000
+    private static let roundsMaximum = 1_000
     /// Without people who wait, as many as one commit takes well.
     private static let wishesAtOnceAlone = 64
 

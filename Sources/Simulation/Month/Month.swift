@@ -26,6 +26,8 @@ package enum Month {
         case file(String)
         /// A node could not do what every month needs.
         case node(NodeFailure)
+        /// The task was cancelled.
+        case cancelled
     }
 
     /// Plays a month into a folder; each node's data lies in `<folder>/<member>/data`.
@@ -45,6 +47,7 @@ package enum Month {
             throw .node(error)
         }
         await player.close()
+        if Task.isCancelled { throw .cancelled }
         let path = "\(folder)/\(summaryFile)"
         let isWritten = FileManager.default.createFile(
             atPath: path, contents: Data(summary.bytes),

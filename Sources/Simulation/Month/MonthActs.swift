@@ -27,7 +27,9 @@ extension MonthPlayer {
         case .award(let number), .answer(let number, _), .withdraw(let number),
             .noShow(let number), .serve(let number, _), .settle(let number), .end(let number, _):
             if ended.contains(number) { return true }
-            guard let wish = wishes[number] else { return false }
+            guard let wish = wishes[number], !suspended.contains(plan.wishes[number].home) else {
+                return false
+            }
             return try await go(on: number, wish, what)
         }
         return true
@@ -142,9 +144,7 @@ extension MonthPlayer {
 
     private func settle(_ number: Int, _ wish: WishID) async throws(NodeFailure) -> Bool {
         let home = plan.wishes[number].home
-        guard !suspended.contains(home), let old = await state(wish, at: home) else {
-            return false
-        }
+        guard let old = await state(wish, at: home) else { return false }
         let waiting = old.activeAwards.filter { $0.settledMinutes == nil }
         for award in waiting {
             guard let minutes = award.servedMinutes,
@@ -166,9 +166,7 @@ extension MonthPlayer {
         _ number: Int, _ wish: WishID, _ outcome: Facts.Outcome
     ) async throws(NodeFailure) -> Bool {
         let home = plan.wishes[number].home
-        guard !suspended.contains(home), let old = await state(wish, at: home) else {
-            return false
-        }
+        guard let old = await state(wish, at: home) else { return false }
         if outcome == .fulfilled {
             let active = old.activeAwards
             let isDone = !active.isEmpty && active.allSatisfy { $0.settledMinutes != nil }
@@ -239,13 +237,15 @@ extension MonthPlayer {
         return true
     }
 
-    /// The claim of a person, or of the next of the same community who has a free hour.
+    /// The claim of a person, or of the next of the same team who has a free hour.
     private func place(
         _ wish: WishID, _ person: MonthPlan.Person
     ) async throws(NodeFailure) -> Placed? {
         let accounts = volunteers[person.member]
-        for step in 0..<min(3, accounts.count) {
-            let volunteer = (person.volunteer + step) % accounts.count
+        let people = plan.members[person.member].volunteers
+        let team = people.indices.filter { $0 != person.volunteer }
+            .filter { people[$0].team == people[person.volunteer].team }
+        for volunteer in [person.volunteer] + team {
             let answer = try await attempt(
                 .claim(wish), at: person.member, by: accounts[volunteer])
             guard let answer, let claim = Dot(text: text(answer, "claim")) else { continue }
@@ -326,6 +326,19 @@ extension MonthPlayer {
             isAny = true
         }
         if isAny { await tell(number) }
+        return await isServed(number, wish)
+    }
+
+    /// Whether all who have a place have been there.
+    private func isServed(_ number: Int, _ wish: WishID) async -> Bool {
+        var isAny = false
+        for placed in claims[number] ?? [] {
+            switch await verdict(placed, wish) {
+            case .awarded(_, .offered), .awarded(_, .accepted): return false
+            case .awarded: isAny = true
+            default: continue
+            }
+        }
         return isAny
     }
 }

@@ -174,7 +174,7 @@ struct MonthDrawing {
             Plan.Wish(
                 home: home, resident: resident(of: home, course), category: kind.category,
                 title: title, body: generator.pick(kind.bodies) ?? "", places: places,
-                skill: generator.chance(60) ? kind.skill : nil,
+                skill: generator.chance(60) ? kind.skill.flatMap(known) : nil,
                 isToday: generator.chance(15),
                 isManual: generator.chance(18) || course == .declined || course == .unanswered,
                 byPhone: generator.chance(35)))
@@ -208,7 +208,8 @@ struct MonthDrawing {
 
     /// Nearer the first are larger.
     private mutating func member(busierFirst count: Int) -> Int {
-        min(generator.number(0...count - 1), generator.number(0...count - 1 + count / 2) % count)
+        let any = generator.number(0...count - 1)
+        return generator.chance(60) ? any : min(any, generator.number(0...count - 1))
     }
 
     /// A few are visited by everybody; the last of the list have wishes that nobody takes.
@@ -308,10 +309,32 @@ struct MonthDrawing {
             case 86..<95: (wish.home + 3) % count
             default: generator.number(0...count - 1)
             }
-        let last = members[member].volunteers.count - 1
-        return Plan.Person(
-            member: member,
-            volunteer: min(generator.number(0...last), generator.number(0...last)))
+        return someone(of: member, who: wish.skill)
+    }
+
+    /// A volunteer with that skill of a community, or of the next one that has any. The first in
+    /// the book come most often.
+    private mutating func someone(of member: Int, who skill: String?) -> Plan.Person {
+        for step in members.indices {
+            let place = (member + step) % members.count
+            let able = members[place].volunteers.indices.filter { isAble($0, at: place, skill) }
+            guard let last = able.indices.last else { continue }
+            let drawn = min(generator.number(0...last), generator.number(0...last))
+            return Plan.Person(member: place, volunteer: able[drawn])
+        }
+        return Plan.Person(member: member, volunteer: 0)
+    }
+
+    private func isAble(_ volunteer: Int, at member: Int, _ skill: String?) -> Bool {
+        guard let skill else { return true }
+        let team = members[member].volunteers[volunteer].team
+        return members[member].teams[team].skills.contains(skill)
+    }
+
+    /// A skill that somebody of the street has.
+    private func known(_ skill: String) -> String? {
+        let teams = members.flatMap(\.teams)
+        return teams.contains { $0.skills.contains(skill) } ? skill : nil
     }
 
     // MARK: What is not as usual

@@ -39,6 +39,11 @@ package struct MonthPlan: Sendable, Hashable {
     /// What happens, by time.
     package let happenings: [Happening]
 
+    /// The communities of a month of that many, in the order of their ports.
+    package static func names(communities: Int) -> [(name: String, displayName: String)] {
+        MonthNames.communities.prefix(communities).map { ($0.name, $0.title) }
+    }
+
     /// A community with its people.
     package struct Member: Sendable, Hashable {
         /// Its name in the alliance.

@@ -149,11 +149,13 @@ final class MonthPlayer {
             }
             summary.troubles += houses.flatMap { $0.takeTroubles(isExplained: false) }
             progress(Month.Progress(day: day, days: plan.size.days + 1, summary: summary))
-            if time >= plan.size.endsAt { break }
+            if time >= plan.size.endsAt || Task.isCancelled { break }
         }
         down = []
         for _ in 0..<3 { await everybodyCalls() }
         summary.endsAt = plan.size.endsAt
+        summary.communities = plan.members.count
+        summary.portBase = plan.size.portBase
         return summary
     }
 
@@ -193,7 +195,9 @@ final class MonthPlayer {
     /// A community calls the alliance until both hold the same, and does what follows.
     func sync(_ member: Int) async {
         let node = houses[member + 1].node
-        guard !isAway(member) else {
+        // A suspended community waits; whatever it wrote would have no effect.
+        if suspended.contains(member) { return }
+        guard !down.contains(member) else {
             await node.attendToAll()
             return
         }
@@ -202,12 +206,19 @@ final class MonthPlayer {
 
     private static func sync(_ node: LocalNode, with alliance: LocalNode) async {
         for _ in 0..<callsMaximum {
+            let before = (heads(node), heads(alliance))
             guard await node.exchangeOnce(with: alliance.keys.member) else { break }
             await node.attendToAll()
             _ = await node.post(unpostedOnly: true)
-            if node.store.state.street?.heads == alliance.store.state.street?.heads { break }
+            let after = (heads(node), heads(alliance))
+            // What is held back comes later, with what it waits for.
+            if after.0 == after.1 || after == before { break }
         }
         await alliance.attendToAll()
+    }
+
+    private static func heads(_ node: LocalNode) -> [WriterID: Replica.Head]? {
+        node.store.state.street?.heads
     }
 
     /// Those who have to do with a wish call in turn, until a claim has been awarded, accepted and
@@ -222,10 +233,11 @@ final class MonthPlayer {
 
     private func everybodyCalls() async {
         let alliance = houses[0].node
-        for _ in 0..<2 {
+        for isAgain in [false, true] {
             await withTaskGroup { group in
                 for member in plan.members.indices where !isAway(member) {
                     let node = houses[member + 1].node
+                    if isAgain, Self.heads(node) == Self.heads(alliance) { continue }
                     group.addTask { await Self.sync(node, with: alliance) }
                 }
             }

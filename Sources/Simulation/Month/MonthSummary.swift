@@ -65,6 +65,10 @@ package struct MonthSummary: Sendable, Hashable {
     package internal(set) var categories: [String: Int] = [:]
     /// When the month ended.
     package internal(set) var endsAt: UInt64 = 0
+    /// How many communities took part.
+    package internal(set) var communities = 0
+    /// The alliance's port in the addresses that the members know.
+    package internal(set) var portBase = 0
     /// Two volunteers of each community.
     package internal(set) var faces: [Face] = []
 
@@ -86,7 +90,8 @@ package struct MonthSummary: Sendable, Hashable {
     /// The summary as canonical JSON.
     package var bytes: [UInt8] {
         JSON.object(of: [
-            "endsAt": .integer(endsAt),
+            "endsAt": .integer(endsAt), "communities": .integer(UInt64(communities)),
+            "portBase": .integer(UInt64(portBase)),
             "counts": Self.numbers(
                 counts.map { ($0.key.rawValue, $0.value) }),
             "categories": Self.numbers(categories.map { ($0.key, $0.value) }),
@@ -129,6 +134,8 @@ package struct MonthSummary: Sendable, Hashable {
         var fields = try Fields(json)
         let largest = JSON.integerLimit - 1
         endsAt = try fields.integer("endsAt", 0...largest)
+        communities = Int(try fields.integer("communities", 2...100))
+        portBase = Int(try fields.integer("portBase", 1...65_535))
         var numbers = try Fields(fields.value("counts") ?? .null, name: "counts")
         for kind in Kind.allCases {
             counts[kind] = try numbers.optionalInteger(kind.rawValue, 0...largest).map { Int($0) }

@@ -17,7 +17,7 @@ struct MonthWords {
         MonthWords(
             category: "errand", skill: nil, weight: 9, minutes: 15...50,
             titles: ["帮忙把*送上楼", "代取*", "请人顺路带*", "把*提到六楼"],
-            things: ["两桶水", "一袋米", "刚到的包裹", "配好的药", "洗好的被子", "一箱牛奶", "旧报纸"],
+            things: ["两桶水", "一袋米", "刚到的包裹", "配好的药", "洗好的被子", "一箱牛奶", "一捆蔬菜"],
             bodies: ["腿脚不便，东西不重。", "电梯在检修，上午最好。", "就在小区门口，走几步路。", ""]),
         MonthWords(
             category: "repair", skill: "repair", weight: 6, minutes: 30...120,
@@ -36,9 +36,14 @@ struct MonthWords {
             bodies: ["学过一次又忘了。", "记性不好，请慢慢说。", "会了以后还能教邻居。", ""]),
         MonthWords(
             category: "health", skill: "health", weight: 4, minutes: 20...90,
-            titles: ["上门*", "陪同*", "请懂行的志愿者*"],
-            things: ["量血压", "去医院复查", "看药品说明", "做简单的康复练习", "测血糖"],
+            titles: ["上门*", "请懂行的志愿者来*", "想有人定期*"],
+            things: ["量血压", "看药品说明", "教简单的康复练习", "测血糖"],
             bodies: ["时间可以商量。", "一个人去不放心。", "每次不久。", ""]),
+        MonthWords(
+            category: "escort", skill: nil, weight: 4, minutes: 60...180,
+            titles: ["陪同*", "想有人陪着*"],
+            things: ["去医院复查", "去银行办事", "去社区医院配药", "去理发", "去看望老邻居"],
+            bodies: ["路不远，走得慢。", "一个人去不放心。", "约好时间再去。", ""]),
         MonthWords(
             category: "goods", skill: nil, weight: 3, minutes: 20...60,
             titles: ["需要*", "想借用*", "盼有人转让*"],

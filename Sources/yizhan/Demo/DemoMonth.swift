@@ -28,13 +28,12 @@ final class DemoMonth {
     ///
     /// - Throws: ``DemoFailure`` when the nodes do not come to hold the same.
     func play() async throws {
-        let plan = plan()
-        let summary = try await summary(of: plan)
+        let summary = try await summary()
         tell(summary)
         let street = try DemoStreet(
             folder: folder, portBase: portBase,
             alliance: (name: "chengbei", displayName: "幸福驿站联盟"),
-            communities: plan.members.map { ($0.name.text, $0.title) }, withLines: false)
+            communities: MonthPlan.names(communities: summary.communities), withLines: false)
         self.street = street
         for face in summary.faces { street.house(face.member).numbers[face.name] = face.number }
         let start = steadyMilliseconds()
@@ -79,21 +78,21 @@ final class DemoMonth {
         return MonthPlan(size)
     }
 
-    private func summary(of plan: MonthPlan) async throws -> MonthSummary {
+    private func summary() async throws -> MonthSummary {
         let played: MonthSummary?
         do { played = try Month.played(in: folder) } catch {
             throw DemoFailure("\(folder)/\(Month.summaryFile): \(error)")
         }
         if let played {
-            guard
-                plan.members.allSatisfy({ FileManager.default.fileExists(atPath: data($0)) })
-            else { throw DemoFailure("\(folder) holds a month of fewer communities") }
+            guard played.portBase == portBase else {
+                throw DemoFailure("its nodes know each other by --port-base \(played.portBase)")
+            }
             Console.say("用已有的一个月 the month that lies in \(folder)")
             return played
         }
         let start = steadyMilliseconds()
         do throws(Month.Failure) {
-            return try await Month.play(plan, in: folder) { progress in
+            return try await Month.play(plan(), in: folder) { progress in
                 let seconds = Int((steadyMilliseconds() - start) / 1000)
                 Console.say(
                     "  第 \(progress.day)/\(progress.days) 天 day: "
@@ -102,8 +101,6 @@ final class DemoMonth {
             }
         } catch { throw DemoFailure("\(error)") }
     }
-
-    private func data(_ member: MonthPlan.Member) -> String { "\(folder)/\(member.name)/data" }
 
     private func tell(_ summary: MonthSummary) {
         let foreign = summary.crossings.filter { $0.key.home != $0.key.claimant }
