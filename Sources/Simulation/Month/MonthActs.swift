@@ -39,6 +39,7 @@ extension MonthPlayer {
     private func go(
         on number: Int, _ wish: WishID, _ what: MonthPlan.What
     ) async throws(NodeFailure) -> Bool {
+        if await noteEnd(number, wish) { return true }
         switch what {
         case .award: return try await award(number, wish)
         case .answer(_, let isYes): return try await answer(number, wish, isYes)
@@ -158,6 +159,8 @@ extension MonthPlayer {
             summary.crossings[crossing, default: 0] += 1
         }
         await tell(number)
+        // With all places served and confirmed the home's node ends the wish itself.
+        if await noteEnd(number, wish) { return true }
         guard let new = await state(wish, at: home) else { return false }
         return !new.activeAwards.isEmpty && new.activeAwards.allSatisfy { $0.settledMinutes != nil }
     }
@@ -175,13 +178,24 @@ extension MonthPlayer {
         guard
             try await attempt(.conclude(wish, outcome, nil), at: home, by: offices[home]) != nil
         else { return false }
-        ended.insert(number)
+        await sync(home)
+        return await noteEnd(number, wish)
+    }
+
+    /// Counts a wish's end, once, whoever has brought it about.
+    ///
+    /// - Returns: whether it has ended.
+    @discardableResult
+    func noteEnd(_ number: Int, _ wish: WishID) async -> Bool {
+        guard let outcome = await state(wish, at: plan.wishes[number].home)?.outcome else {
+            return false
+        }
+        guard ended.insert(number).inserted else { return true }
         switch outcome {
         case .fulfilled: summary.count(.fulfilled)
         case .cancelled: summary.count(.cancelled)
         case .expired, .moved: summary.count(.expired)
         }
-        await sync(home)
         return true
     }
 
@@ -221,6 +235,7 @@ extension MonthPlayer {
     ) async throws(NodeFailure) -> Bool {
         if ended.contains(number) { return true }
         guard let wish = wishes[number] else { return false }
+        if await noteEnd(number, wish) { return true }
         for member in Set(people.map(\.member)).sorted() {
             if await state(wish, at: member) == nil { await sync(member) }
         }

@@ -153,6 +153,7 @@ final class MonthPlayer {
         }
         down = []
         for _ in 0..<3 { await everybodyCalls() }
+        for (number, wish) in wishes { await noteEnd(number, wish) }
         summary.endsAt = plan.size.endsAt
         summary.communities = plan.members.count
         summary.portBase = plan.size.portBase
