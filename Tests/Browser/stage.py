@@ -1,5 +1,4 @@
 """The street that the browser walks through: real nodes, people, and wishes in every state."""
-import http.client
 import time
 
 import tools
@@ -40,15 +39,6 @@ class Stage(Street):
 
     def address(self, house):
         return f"http://127.0.0.1:{house.port}"
-
-    def policy(self):
-        """The Content-Security-Policy that a node sends with its pages."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.wanda.port, timeout=30)
-        connection.request("GET", "/")
-        policy = connection.getresponse().getheader("Content-Security-Policy")
-        connection.close()
-        expect(policy, "the public page has no Content-Security-Policy")
-        return policy
 
 
 def wish(house, title, resident="李阿爹", publish=True, **terms):
@@ -127,11 +117,17 @@ def furnish(street):
 
 
 class Role:
-    """Somebody who looks at the pages: whose node, at what size, and where they begin."""
+    """Somebody who looks at the pages: whose node, at what size, and where they begin.
 
-    def __init__(self, name, house, start, is_phone=False, enter=lambda browser, street: None):
+    - halls: pages that hang in a hall as well.
+    - papers: pages that are printed as well, and on how many sheets (0: as many as it takes).
+    """
+
+    def __init__(self, name, house, start, is_phone=False, enter=lambda browser, street: None,
+                 halls=(), papers=()):
         self.name, self.house, self.start = name, house, start
         self.is_phone, self.enter = is_phone, enter
+        self.halls, self.papers = halls, dict(papers)
 
 
 def roles(street):
