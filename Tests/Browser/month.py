@@ -156,8 +156,6 @@ def roles(month):
     return found
 
 
-
-
 def main():
     options = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

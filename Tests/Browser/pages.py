@@ -129,10 +129,12 @@ class Walk:
                 self.findings.add("overflow", self.where(path + " on paper"), text)
             self.shoot(path + " on paper")
             folder = self.options.shots or pathlib.Path(tempfile.gettempdir())
+            folder.mkdir(parents=True, exist_ok=True)
             file = folder / f"{os.getpid()}.pdf"
             took = self.browser.pages_printed(file)
         if self.options.shots:
-            file.rename(folder / f"{self.role.name}{re.sub(r'[^\w-]+', '-', path)}.pdf")
+            name = re.sub(r"[^\w-]+", "-", self.role.name + path)
+            file.rename(folder / f"{name}.pdf")
         else:
             file.unlink()
         if sheets and took != sheets:
