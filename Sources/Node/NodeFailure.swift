@@ -97,6 +97,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case busy
     /// Somebody else of the staff has that name.
     case nameTaken
+    /// Without this account nobody could make a code for anybody any more.
+    case lastAdministrator
     /// An alliance did not let this node in.
     case alliance(AllianceTrouble)
     /// Another team or partner in the book has that name.

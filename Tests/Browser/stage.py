@@ -13,7 +13,6 @@ RESIDENTS = {"李阿爹": ("0512-5550-1988", "春分街8幢2单元501室"),
              "吴老伯": ("0512-5550-1984", "春分街12幢1单元102室"),
              "金阿婆": ("0512-5550-1966", "春分街3幢3单元601室"),
              "何奶奶": ("0512-5550-1977", "春分街5幢1单元303室")}
-MINUTE = 60_000
 
 
 class Quiet(Teller):
@@ -58,7 +57,7 @@ def furnish(street):
     wanda, xintang = street.wanda, street.xintang
     li, chen = xintang.people["李忠"], xintang.people["陈小燕"]
     wang = wanda.people["王秀英"]
-    now = int(time.time() * 1000)
+    now = int(time.time())
     made = {
         "draft": wish(wanda, "每周一次量血压", "何奶奶", publish=False, category="health"),
         "open": wish(wanda, "陪独居老人散步说说话", "何奶奶", category="company",
@@ -75,7 +74,7 @@ def furnish(street):
         "settled": wish(wanda, "帮两户老人把水提上六楼", "金阿婆", places=2),
         "ended": wish(wanda, "帮忙换一只灯泡", "金阿婆"),
         "soon late": wish(wanda, "今天下午取一趟药", "何奶奶", urgency="today",
-                          until=now + MINUTE),
+                          **{"from": now, "until": now + 60}),
         "neighbour's": None,
     }
     draft = {"category": "company", "title": "教邻居包粽子的地方要一位帮手", "settlingSeconds": 0}

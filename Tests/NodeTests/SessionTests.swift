@@ -56,6 +56,21 @@ extension House {
 
 @Suite("A session")
 struct SessionTests {
+    @Test("of the last administrator cannot be taken away; of one among two it can")
+    func lastAdministrator() async throws {
+        let house = try await House("wanda", alliance: false)
+        let first = try await house.staff(.administrator, "管理员").session.account.number
+        for command in [.endStaff(first), .changeRole(first, .office)] as [Command] {
+            await #expect(throws: NodeFailure.refused(.lastAdministrator)) {
+                try await house.order(command)
+            }
+        }
+        _ = try await house.staff(.administrator, "另一位管理员")
+        try await house.order(.endStaff(first))
+        #expect(try await house.node.staff().map(\.name) == ["另一位管理员"])
+        await house.end()
+    }
+
     @Test("of the staff ends after 30 minutes unused and after 12 hours at most (AUT-2)")
     func staffTimes() async throws {
         let house = try await House("wanda", alliance: false)

@@ -32,6 +32,7 @@ extension Desk {
         of account: Int64, to role: Role, by hand: Hand
     ) throws(NodeFailure) -> JSON {
         try checkStaff(role)
+        if role != .administrator { try keepAnAdministrator(without: account) }
         guard try books.changeRole(of: account, to: role) else { throw .refused(.notFound) }
         try endSessions(of: account, hand)
         return .object(of: ["role": .string(role.rawValue)])
@@ -39,6 +40,7 @@ extension Desk {
 
     /// Ends the account of one of the staff, and their sessions.
     mutating func endStaff(_ account: Int64, by hand: Hand) throws(NodeFailure) -> JSON {
+        try keepAnAdministrator(without: account)
         guard try books.endStaff(account, at: hand.now) else { throw .refused(.notFound) }
         try endSessions(of: account, hand)
         return .object([])
@@ -62,6 +64,14 @@ extension Desk {
         let roles = Role.allCases.filter { $0 != .volunteer }.map(\.rawValue)
         throw .refused(
             .field(FieldProblem("role", .malformed(expected: roles.joined(separator: " | ")))))
+    }
+
+    /// Refuses to lock the community out of its own node.
+    private func keepAnAdministrator(without account: Int64) throws(NodeFailure) {
+        let administrators = try books.staff().map(\.account).filter { $0.role == .administrator }
+        guard administrators.map(\.number) != [account] else {
+            throw .refused(.lastAdministrator)
+        }
     }
 
     private mutating func endSessions(of account: Int64, _ hand: Hand) throws(NodeFailure) {

@@ -62,7 +62,8 @@ extension Problem {
             .idempotency:
             self.init(membership: refusal)
         case .alliance(let trouble): self.init(trouble)
-        case .entryCode, .signIn, .throttled, .busy, .nameTaken: self.init(signingIn: refusal)
+        case .entryCode, .signIn, .throttled, .busy, .nameTaken, .lastAdministrator:
+            self.init(signingIn: refusal)
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
             .noPlace, .visitTime, .noPhoto:
             self.init(claim: refusal)
@@ -156,6 +157,11 @@ extension Problem {
                 409, "nameTaken", "这个名字已经有人用了，请换一个。",
                 "Somebody else has that name; please choose another.")
             field = "name"
+        case .lastAdministrator:
+            self.init(
+                409, "lastAdministrator", "这是最后一位管理员，先请进另一位管理员，再停用或改换这一位。",
+                "This is the last administrator: let another one in first, then change or end this "
+                    + "account.")
         default:
             self.init(
                 403, "entryCode", "进入码不对、已经用过或者过期了，请要一个新的。",

@@ -34,8 +34,8 @@ extension Contract {
             "places": .number(1...UInt64(Terms.placesMaximum)), "skills": .list(.word).maybe,
             "area": .anyText.maybe, "urgency": .oneOf(Terms.Urgency.self),
             "award": .oneOf(Terms.AwardMode.self), "settlingSeconds": .count,
-            "prefer": .list(.oneOf(Terms.Preference.self)).maybe, "from": .moment.maybe,
-            "until": .moment.maybe,
+            "prefer": .list(.oneOf(Terms.Preference.self)).maybe, "from": .second.maybe,
+            "until": .second.maybe,
         ]),
         "Verdict": .object([
             "code": .anyText, "rank": .count.maybe, "because": .anyText.maybe,

@@ -60,6 +60,8 @@ struct Shape: Sendable {
     static let count = number(0...(JSON.integerLimit - 1))
     /// Milliseconds since 1970.
     static let moment = count
+    /// Seconds since 1970: the times that events carry.
+    static let second = count
     /// A member's name.
     static let member = pattern("^\(memberForm)$")
     /// A writer and a number, `wanda.k3f9qz2m/17`.
