@@ -145,6 +145,16 @@ def send(browser, form, press=None):
     expect(not said, f"at {browser.path} the page says: {said}")
 
 
+def answer(browser, form, button=None, **values):
+    """Fills a form in and sends it, then waits for what comes of it, be it right or wrong."""
+    before = browser.one("html")
+    found = browser.one(form)
+    reveal(browser, found)
+    fill(browser, found, values)
+    browser.tap(f"{form} button[value={button}]" if button else f"{form} button")
+    browser.until("the answer", lambda: browser.is_new(before), 20)
+
+
 def fill(browser, form, values):
     """Fills fields by their names: texts, times, choices, boxes, files."""
     for name, value in values.items():

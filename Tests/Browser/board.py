@@ -2,7 +2,6 @@
 import time
 
 from checks import axe
-from driver import By
 from telling import expect
 
 # The row of a member, its state as a word of the software, and the claims that met.

@@ -18,12 +18,12 @@ import time
 import tools
 import controls
 import score
+from cast import Role
 from checks import Findings, policy, valid
 from drills import executable
 from entering import enter
 from machine import free_port
 from pages import walk
-from stage import Role
 from telling import Broken, eventually, expect
 
 PLAY_SECONDS = 3600  # A large month in a debug build.
