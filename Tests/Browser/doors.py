@@ -16,7 +16,7 @@ import urllib.request
 
 import tools
 import score
-from acts import Desk, Phone
+from acts import Desk, Phone, answer
 from checks import Findings, axe
 from doorways import Inbox, Resident, Wall, hang, partner_code
 from driver import DESK, HALL, PHONE, Browser
@@ -168,7 +168,7 @@ class Doors:
         self.li = Phone(self.browser("李忠", self.xintang, PHONE), "李忠")
         enter(self.li.browser, invited(office, self.xintang.people["李忠"]))
         self.li.sees(sofa)
-        taps = self.claim_as_team(sofa)
+        taps = self.li.claim_as_team(sofa)
         self.figures["taps of a team"] = taps
         self.claimed = self.li.claim_of(SOFA)
         self.li.reads(self.claimed, "由您去")
@@ -182,20 +182,6 @@ class Doors:
             desk.reads(name)
         self.step("万达看到来的三位 the office reads the three names", "office")
 
-    def claim_as_team(self, name):
-        browser, before = self.li.browser, self.li.browser.taps
-        browser.go(f"/my/wishes/{name}")
-        form = browser.one(f'form[action="/my/wishes/{name}/claim"]:has([name=as])')
-        for details in form.find_elements("xpath", "ancestor-or-self::*/details[not(@open)]"):
-            browser.tap(details.find_element("css selector", "summary"))
-        for box in form.find_elements("css selector", "[name=members]"):
-            if not box.is_selected():
-                browser.tap(box.find_element("xpath", "ancestor::label"))
-        page = browser.one("html")
-        browser.tap(form.find_element("css selector", "button[type=submit]"))
-        browser.until("the claim is made", lambda: browser.is_new(page))
-        return browser.taps - before
-
     def keep_calendar(self):
         """(6) A private link that a calendar reads: the visit, and nobody's door."""
         when = datetime.datetime.now() + datetime.timedelta(hours=3)
@@ -208,12 +194,10 @@ class Doors:
         self.li.reads(self.claimed, "约好了")
         browser = self.li.browser
         browser.go("/my/profile")
-        browser.send('main form[action^="/my/calendar"]')
-        browser.until("there is a link", lambda: "/calendar.ics?key=" in browser.driver.page_source)
-        address = re.search(r"https?://[^\s\"<]+/calendar\.ics\?key=[\w-]+",
-                            browser.driver.page_source)[0]
-        with urllib.request.urlopen(address, timeout=30) as answer:
-            text = answer.read().decode().replace("\r\n ", "")
+        answer(browser, 'main form[action="/my/calendar"]')
+        address = browser.one('main a[href*="/calendar.ics?key="]').get_attribute("href")
+        with urllib.request.urlopen(address, timeout=30) as reply:
+            text = reply.read().decode().replace("\r\n ", "")
         expect(text.startswith("BEGIN:VCALENDAR\r\n") and SOFA in text, f"no calendar: {text[:300]}")
         utc = when.astimezone(datetime.timezone.utc).strftime("%Y%m%dT%H%M00Z")
         expect(f"DTSTART:{utc}" in text, f"the visit is not at {utc}: {text}")
