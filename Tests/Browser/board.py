@@ -4,10 +4,10 @@ import time
 from checks import axe
 from telling import expect
 
-# The row of a member, its state as a word of the software, and the claims that met.
-ROW = '[data-member="{0}"]'
-CONTACT = "data-contact"
-CONTESTS = "#contests"
+# The table of the members, what says of each whether it was heard, and the claims that met.
+ROWS = "#second tbody tr"
+CONTACT = "[data-mark]"
+CONTESTS = "#fourth li.card"
 IN_TOUCH, LATE = "in-touch", "late"
 
 # Late begins 60 s after the last word. Without any news a page looks again once a minute.
@@ -34,10 +34,15 @@ class Board:
         return self.browser.path == "/board" and self.browser.driver.execute_script(MARKED)
 
     def row(self, house):
-        return self.browser.one(ROW.format(house.name))
+        """The row of a member, by its name."""
+        found = [one for one in self.browser.all(ROWS) if house.display in one.text]
+        expect(len(found) == 1, f"{len(found)} rows are about {house.display}")
+        return found[0]
 
     def contact(self, house):
-        return self.row(house).get_attribute(CONTACT)
+        """What the row says in a word of the software: in touch, or late."""
+        [mark] = self.row(house).find_elements("css selector", CONTACT)
+        return mark.get_attribute("data-mark")
 
     def words(self, house):
         """What the row of a member says, as it is read."""
@@ -57,8 +62,7 @@ class Board:
     def contest(self, title, seconds=60):
         """The words about the claims of a wish that nobody of the other side had seen."""
         def said():
-            found = [one.text for one in self.browser.all(f"{CONTESTS} li, {CONTESTS} tr")
-                     if title in one.text]
+            found = [one.text for one in self.browser.all(CONTESTS) if title in one.text]
             return found[0] if found else None
         self.until(f"what was decided about {title}", said, seconds)
         return " ".join(said().split())

@@ -86,7 +86,9 @@ class Month:
         self.kept.cleanup()
 
     def ports(self):
-        """So many ports in a row that nobody listens on."""
+        """So many ports in a row that nobody listens on. A month that was played names its own."""
+        if self.options.port_base:
+            return self.options.port_base
         first = free_port()
         while any(free_port() != first + one for one in range(1, self.options.communities + 1)):
             first = free_port()
@@ -99,14 +101,15 @@ class Month:
         """Waits until the nodes run and the doors are open; tells how far the month is."""
         def ready():
             if self.process.poll() is not None:
-                raise SystemExit(f"month: the demo ended with {self.process.returncode}: "
-                                 f"{self.said()[-2000:]}")
+                return True
             lines = self.said().splitlines()
             if lines:
                 score.progress(lines[-1].strip())
             time.sleep(0.5)
             return "Ctrl-C" in self.said()
         eventually("the month is played and its nodes run", ready, PLAY_SECONDS)
+        expect(self.process.poll() is None,
+               f"the demo ended with {self.process.returncode}: {self.said()[-2000:]}")
         for line in self.said().splitlines():
             if found := re.match(r"\s*(http://[^/\s]+)/sign-in\s+(.+?)\s{2,}(\S+)\s*$", line):
                 self.staff.append(Door(found[1], found[2].strip(), found[3]))
@@ -140,7 +143,11 @@ def roles(month):
         "wishes?state=open", "wishes?state=ended", "wishes?state=open&of=street", "wishes/new",
         "residents", "volunteers", "teams", "partners", "words", "duty", "group", "node", "care",
         "requests", "posters")]
-    found = [
+    # First the phones: their codes hold for ten minutes.
+    phones = [Role("month's volunteer", House(door.address), ["/my", "/my/claims", "/my/hours"],
+                   is_phone=True, enter=lambda browser, _, door=door: enter(browser, door.path))
+              for door in month.volunteers[:1]]
+    return phones + [
         Role("month's coordinator", House(coordinator.address), BOARD, enter=sign_in(coordinator),
              papers={"/board/report": 0}),
         Role("month's office", House(office.address), desk + ["/board/report"],
@@ -148,12 +155,6 @@ def roles(month):
         Role("month's anyone", House(office.address), ["/", "/wall", "/wish"], is_phone=True,
              halls=["/wall"]),
     ]
-    if month.volunteers:
-        door = month.volunteers[0]
-        found.append(Role(
-            "month's volunteer", House(door.address), ["/my", "/my/claims", "/my/hours"],
-            is_phone=True, enter=lambda browser, month: enter(browser, door.path)))
-    return found
 
 
 def main():
@@ -162,6 +163,7 @@ def main():
     options.add_argument("--communities", type=int, default=20)
     options.add_argument("--services", type=int, default=2500)
     options.add_argument("--folder", type=pathlib.Path, help="a month that was played before")
+    options.add_argument("--port-base", type=int, help="with --folder: the port it was played for")
     options.add_argument("--shots", type=pathlib.Path, help="a folder for pictures of all pages")
     options.add_argument("--quick", action="store_true", help="each page once")
     options.add_argument("--each", type=int, default=2, help="how many pages of one kind")
