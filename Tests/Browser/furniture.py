@@ -87,13 +87,13 @@ def team_up(street, office):
     street.made["team"], street.claims["team", "李忠"] = name, claim
 
 
-def prove(street, office):
+def prove(street):
     """王秀英 has shown a certificate that runs out soon."""
-    number = street.wanda.people["王秀英"].number
     soon = time.strftime("%Y-%m-%d", time.localtime(time.time() + 30 * 86400))
-    address = f"/desk/volunteers/{number}"
-    office.get(address).send(address + "/proofs", skill="nursing", kind="护士执业证书",
-                             number="320500199901011234", issuer="苏州市卫健委", until=soon)
+    street.wanda.do(
+        f"/api/v1/volunteers/{street.wanda.people['王秀英'].number}/proofs",
+        body={"skill": "nursing", "document": "护士执业证书", "number": "320500199901011234",
+              "issuer": "苏州市卫健委", "validUntil": soon})
 
 
 def serve_often(street):
@@ -118,6 +118,6 @@ def furnish_doors(street):
     ask_at_the_door(street, wanda)
     invite_shop(street, xintang)
     team_up(street, xintang)
-    prove(street, wanda)
+    prove(street)
     serve_often(street)
     street.teller.step("海报、来信、小店、队伍、证书 posters, pleas, a shop, a team, a proof")

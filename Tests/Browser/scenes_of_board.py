@@ -3,16 +3,26 @@ leaves the street as it was."""
 from acts import answer
 
 MEMBER = "/board/members/xintang"
+INVITE = 'main form[action="/board/members/invite"]'
 
 
 def member_invited(browser, street):
     browser.go("/board/members")
-    answer(browser, 'main form[action="/board/members"]', member="yunhe", displayName="运河社区")
+    answer(browser, INVITE, member="yunhe", displayName="运河社区")
+
+
+def invitation_open(browser, street):
+    browser.go("/board/members")
 
 
 def invited_wrong(browser, street):
     browser.go("/board/members")
-    answer(browser, 'main form[action="/board/members"]', member="运河", displayName=" ")
+    answer(browser, INVITE, member="运河", displayName="运河社区")
+
+
+def invitation_withdrawn(browser, street):
+    browser.go("/board/members")
+    answer(browser, 'main form[action="/board/members/yunhe/withdraw"]')
 
 
 def suspended_unsure(browser, street):
@@ -22,12 +32,12 @@ def suspended_unsure(browser, street):
 
 def keys_wrong(browser, street):
     browser.go(MEMBER)
-    answer(browser, f'form[action="{MEMBER}/keys"]', signing="no key", box="no key")
+    answer(browser, f'form[action="{MEMBER}/keys"]', identityKey="no key", boxKey="no key")
 
 
 def member_suspended(browser, street):
     browser.go(MEMBER)
-    answer(browser, f'form[action="{MEMBER}/suspend"]', confirmed="yes")
+    answer(browser, f'form[action="{MEMBER}/suspend"]', sure="yes")
 
 
 def suspended_on_the_board(browser, street):
@@ -39,5 +49,6 @@ def member_readmitted(browser, street):
     answer(browser, f'form[action="{MEMBER}/readmit"]')
 
 
-SCENES = {"coordinator": (member_invited, invited_wrong, suspended_unsure, keys_wrong,
-                          member_suspended, suspended_on_the_board, member_readmitted)}
+SCENES = {"coordinator": (member_invited, invitation_open, invited_wrong, invitation_withdrawn,
+                          suspended_unsure, keys_wrong, member_suspended, suspended_on_the_board,
+                          member_readmitted)}
