@@ -103,7 +103,8 @@ class Month:
             if self.process.poll() is not None:
                 return True
             lines = self.said().splitlines()
-            if lines:
+            # What lets somebody in is nobody's to read.
+            if lines and "/sign-in" not in lines[-1] and "code=" not in lines[-1]:
                 score.progress(lines[-1].strip())
             time.sleep(0.5)
             return "Ctrl-C" in self.said()
