@@ -80,6 +80,10 @@ package enum Command: Sendable, Hashable {
     case recall
     /// Take the right to award one wish back without its holder.
     case recover(WishID, Facts.PersonReason)
+    /// Invite a community to the alliance; its join key stands in the answer, once.
+    case inviteMember(MemberName, displayName: String)
+    /// Take an invitation back that was not used.
+    case withdrawInvitation(MemberName)
     /// End a member's part in the alliance.
     case suspend(MemberName)
     /// Let a suspended member take part again.
@@ -113,7 +117,8 @@ package enum Command: Sendable, Hashable {
         switch self {
         case .writeDown, .publish, .revise, .conclude, .importWishes: .keepWishes
         case .award, .revoke, .settle, .proposeTime, .handOver, .recall, .recover: .decideClaims
-        case .suspend, .readmit, .replaceKeys: .keepRoster
+        case .suspend, .readmit, .replaceKeys, .inviteMember, .withdrawInvitation:
+            .keepRoster
         case .erase, .erasePerson: .answerPersons
         case .register, .giveToken, .invite, .importVolunteers, .importTeams, .changeVolunteer,
             .keepTeam, .dropTeam:

@@ -118,33 +118,6 @@ package struct Enrolment: Sendable {
 }
 
 extension LocalNode {
-    /// How long an invitation is open, in milliseconds: 72 hours (ENR-1).
-    private static let invitationMilliseconds: UInt64 = 72 * 3_600_000
-
-    /// Invites a community to the alliance that this node serves.
-    ///
-    /// - Returns: the join key, which is shown once and stored as a digest only.
-    /// - Throws: ``Refusal/noAlliance`` when this node serves none.
-    package func invite(
-        _ member: MemberName, displayName: String
-    ) async throws(NodeFailure) -> String {
-        guard store.state.street?.roster.alliance == keys.member else {
-            throw .refused(.noAlliance)
-        }
-        let key = "yzj_" + Base32.encode(keys.random(16))
-        let digest = keys.digest(Array(key.utf8))
-        let hand = hand()
-        return try await store.write { desk throws(NodeFailure) in
-            try desk.books.invite(
-                member, displayName: displayName, key: digest,
-                until: hand.now + Self.invitationMilliseconds)
-            try desk.books.audit(
-                AuditEntry(
-                    at: hand.now, account: nil, action: "member.invited", object: member.text))
-            return key
-        }
-    }
-
     /// Whether an address is one that every member may dial: scheme, host, port, no more.
     static func isBaseAddress(_ address: String) -> Bool {
         guard address.hasPrefix("http://") || address.hasPrefix("https://") else { return false }

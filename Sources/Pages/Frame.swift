@@ -28,6 +28,8 @@ package struct Frame: Sendable {
         case street, claims, hours, profile
         /// The administrator's.
         case admin
+        /// The coordinator's.
+        case board, members, report
     }
 
     private var language: Language { reader.language }
@@ -140,8 +142,10 @@ package struct Frame: Sendable {
                 (.hours, .mine(.hours), .placeHours), (.profile, .mine(.profile), .placeProfile),
             ]
         }
-        if reader.may(.keepAccounts) { return [(.admin, .admin, .placeAdmin)] }
-        guard reader.may(.keepWishes) else { return [] }
+        if reader.may(.keepAccounts) {
+            return [(.admin, .admin, .placeAdmin), (.board, .board(.street), .placeBoard)]
+        }
+        guard reader.may(.keepWishes) else { return boardPlaces }
         var places: [(section: Section, route: Route, name: Phrase)] = [
             (.today, .desk(.today), .placeToday),
             (.wishes, .deskWishes(isOpen: true, before: nil), .placeWishes),
@@ -152,6 +156,18 @@ package struct Frame: Sendable {
             (.books, .desk(.volunteers), .placeBooks), (.sheets, .desk(.sheets), .placeSheets),
             (.office, .desk(.node), .placeOffice),
         ]
+        return places
+    }
+
+    /// For those who look at the whole street.
+    private var boardPlaces: [(section: Section, route: Route, name: Phrase)] {
+        guard reader.may(.readState) else { return [] }
+        var places: [(section: Section, route: Route, name: Phrase)] = [
+            (.board, .board(.street), .placeBoard), (.report, .report(month: nil), .placeReport),
+        ]
+        if reader.may(.keepRoster) {
+            places.insert((.members, .board(.members), .placeMembers), at: 1)
+        }
         return places
     }
 

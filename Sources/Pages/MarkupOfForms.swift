@@ -106,6 +106,12 @@ extension Attribute {
     package static func strokeWidth(_ width: String) -> Attribute {
         .init("stroke-width", width)
     }
+    /// Where a text of a drawing stands.
+    package static func x(_ x: Int) -> Attribute { .init("x", String(x)) }
+    /// Where the line of a text of a drawing is.
+    package static func y(_ y: Int) -> Attribute { .init("y", String(y)) }
+    /// Which part of a drawing's text stands at its place: `start`, `middle`, `end`.
+    package static func anchor(_ anchor: String) -> Attribute { .init("text-anchor", anchor) }
     /// Round ends and corners of a line.
     package static let roundCap = Attribute("stroke-linecap", "round")
     /// Edges on whole pixels, without a blur.

@@ -15,12 +15,13 @@ package enum Tag: String, Sendable, CaseIterable {
     /// Tables.
     case table, caption, thead, tbody, tr, th, td
     /// Pictures with their words, and drawings of ours.
-    case figure, figcaption, svg, path
+    case figure, figcaption, svg, path, g, text
 
     /// True for elements that stand inside a line of text, where a line break would be a space.
     var standsInline: Bool {
         switch self {
-        case .a, .bdi, .span, .strong, .em, .small, .time, .code, .kbd, .button, .svg, .path,
+        case .a, .bdi, .span, .strong, .em, .small, .time, .code, .kbd, .button, .svg, .path, .g,
+            .text,
             .output:
             true
         default: false

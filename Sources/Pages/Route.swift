@@ -62,6 +62,31 @@ package enum Route: Sendable, Hashable {
     /// Something about one's claim.
     case myDeed(Dot, ClaimDeed)
 
+    /// A page of the alliance's coordinator.
+    case board(BoardPlace)
+    /// One member of the alliance.
+    case boardMember(MemberName)
+    /// Invites a community.
+    case boardInvite
+    /// Something about one member.
+    case memberDeed(MemberName, MemberDeed)
+    /// The month's report, of a month such as `2026-11`; nil for the one that runs.
+    case report(month: String?)
+    /// The same as a sheet.
+    case reportSheet(month: String)
+
+    /// The coordinator's pages.
+    package enum BoardPlace: String, Sendable, CaseIterable {
+        /// The street at a glance; who takes part.
+        case street = "", members
+    }
+
+    /// What is done about a member.
+    package enum MemberDeed: String, Sendable, CaseIterable {
+        /// Its part ends; begins again; its keys change; its invitation is taken back.
+        case suspend, readmit, keys, withdraw
+    }
+
     /// The pages of the office.
     package enum DeskPage: String, Sendable, CaseIterable {
         /// What waits, what is late, what has happened.
@@ -130,6 +155,7 @@ package enum Route: Sendable, Hashable {
         if role.may(.keepWishes) { return .desk(.today) }
         if role.may(.claim) { return .my(before: nil) }
         if role.may(.keepAccounts) { return .admin }
+        if role.may(.readState) { return .board(.street) }
         return .home(nil)
     }
 
@@ -152,7 +178,20 @@ package enum Route: Sendable, Hashable {
         case .join: "/admin/join"
         case .staff(let number, let deed):
             "/admin/staff/" + (number.map { "\($0)/" } ?? "") + deed.rawValue
-        default: officePath ?? phonePath
+        default: officePath ?? boardPath ?? phonePath
+        }
+    }
+
+    private var boardPath: String? {
+        switch self {
+        case .board(.street): "/board"
+        case .board(let place): "/board/" + place.rawValue
+        case .boardMember(let member): "/board/members/\(member)"
+        case .boardInvite: "/board/members/invite"
+        case .memberDeed(let member, let deed): "/board/members/\(member)/\(deed.rawValue)"
+        case .report(let month): "/board/report" + (month.map { "?month=" + $0 } ?? "")
+        case .reportSheet(let month): "/board/report.csv?month=" + month
+        default: nil
         }
     }
 

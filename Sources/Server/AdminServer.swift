@@ -158,7 +158,8 @@ extension Endpoint {
         let member = try fields.member("member")
         let name = try fields.text("displayName", bytesMaximum: 60)
         try fields.end()
-        let key = try await visit.node.invite(member, displayName: name)
-        return .json(.object(of: ["joinKey": .string(key)]), status: .created)
+        let answer = try await visit.node.perform(
+            .inviteMember(member, displayName: name), by: nil)
+        return .json(answer, status: .created)
     }
 }

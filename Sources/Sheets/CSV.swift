@@ -119,3 +119,14 @@ enum Formula {
         rest.first.map { "=+-@＝＋－＠\t\r\n".unicodeScalars.contains($0) } ?? false
     }
 }
+
+/// A sheet that people look at and that is never read back.
+package enum PlainSheet {
+    /// The rows as UTF-8 with a byte order mark, by which spreadsheets know it; no cell is taken
+    /// for a formula.
+    package static func write(_ rows: [[String]]) -> [UInt8] {
+        var text: [UInt8] = [0xEF, 0xBB, 0xBF]
+        for row in rows { CSV.write(row.map(Formula.defused), to: &text) }
+        return text
+    }
+}

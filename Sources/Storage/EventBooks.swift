@@ -42,6 +42,14 @@ extension Ledger {
 
     func forkCount() throws(NodeFailure) -> Int { try count("SELECT count(*) FROM fork") }
 
+    func forkCounts() throws(NodeFailure) -> [WriterID: Int] {
+        let pairs = try rows("SELECT writer, count(*) FROM fork GROUP BY writer") {
+            line throws(NodeFailure) in
+            (try line.value(0) { WriterID($0) }, try line.count(1))
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     // MARK: Events
 
     func events(of wish: WishID) throws(NodeFailure) -> [StoredEvent] {
@@ -72,6 +80,19 @@ extension Ledger {
             """,
             writer, first, limit, read: Self.storedEvent)
     }
+
+    func rosterEvents(log: LogName, limit: Int) throws(NodeFailure) -> [StoredEvent] {
+        try rows(Self.rosterEvents, log, limit, read: Self.storedEvent)
+    }
+
+    /// The first condition is the one that the index was made for.
+    static let rosterEvents = """
+        SELECT \(eventColumns) FROM event
+        WHERE log = ? AND kind IN ('opened', 'witnessed', 'admitted', 'suspended', 'readmitted',
+                'keyReplaced')
+            AND kind IN ('admitted', 'suspended', 'readmitted', 'keyReplaced')
+        ORDER BY arrival LIMIT ?
+        """
 
     func arrivals(of wish: WishID) throws(NodeFailure) -> [Dot: UInt64] {
         let pairs = try rows(

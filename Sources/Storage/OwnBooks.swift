@@ -79,6 +79,23 @@ extension Ledger {
             member, displayName, key, until)
     }
 
+    func openInvitations(now: UInt64) throws(NodeFailure) -> [Invitation] {
+        try rows(
+            """
+            SELECT member, display_name, valid_until FROM invitation
+            WHERE used_at IS NULL AND valid_until > ? ORDER BY valid_until, member
+            """, now
+        ) { line throws(NodeFailure) in
+            Invitation(
+                member: try line.value(0) { MemberName($0) }, displayName: try line.text(1),
+                validUntil: try line.number(2))
+        }
+    }
+
+    func withdrawInvitation(_ member: MemberName) throws(NodeFailure) -> Bool {
+        try run("DELETE FROM invitation WHERE member = ? AND used_at IS NULL", member) == 1
+    }
+
     func useInvitation(
         _ member: MemberName, key: Digest, now: UInt64
     ) throws(NodeFailure) -> String? {

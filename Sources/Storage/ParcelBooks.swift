@@ -108,6 +108,14 @@ extension Ledger {
 
     // MARK: The mailbox
 
+    func mailCounts() throws(NodeFailure) -> [MemberName: Int] {
+        let pairs = try rows("SELECT receiver, count(*) FROM mail GROUP BY receiver") {
+            line throws(NodeFailure) in
+            (try line.value(0) { MemberName($0) }, try line.count(1))
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     func keepMail(_ item: MailItem, at: UInt64) throws(NodeFailure) {
         try run(
             """

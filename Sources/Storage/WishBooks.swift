@@ -9,7 +9,8 @@ extension Ledger {
         try run(
             """
             INSERT INTO wish (\(Self.wishColumns))
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                ?, ?, ?, ?)
             ON CONFLICT (wish) DO UPDATE SET
                 outcome = excluded.outcome, category = excluded.category,
                 area = excluded.area, urgency = excluded.urgency, places = excluded.places,
@@ -20,14 +21,18 @@ extension Ledger {
                 holder = excluded.holder, waiting_count = excluded.waiting_count,
                 incident_count = excluded.incident_count, state = excluded.state,
                 is_erased = excluded.is_erased, late_at = excluded.late_at,
-                office_count = excluded.office_count
+                office_count = excluded.office_count, claimed_at = excluded.claimed_at,
+                awarded_at = excluded.awarded_at, ended_at = excluded.ended_at,
+                is_contested = excluded.is_contested
             """,
             row.wish, row.log, row.home, row.outcome?.rawValue, row.category, row.area,
             row.urgency.rawValue, row.places, row.freePlaces, row.standbyCount,
             row.stages.offered, row.stages.accepted, row.stages.served, row.stages.settled,
             row.skills.joinedText, row.title, row.body, row.publishedAt, row.holder,
             row.waitingCount, row.incidentCount, row.state, row.isErased, row.lateAt,
-            row.officeCount)
+            row.officeCount, row.course.claimedAt, row.course.awardedAt, row.course.endedAt,
+            row.course.isContested)
+        try keepServices(of: row)
         try run("DELETE FROM wish_dirty WHERE wish = ?", row.wish)
         try run("DELETE FROM wish_unready WHERE wish = ?", row.wish)
     }
@@ -141,7 +146,8 @@ extension Ledger {
     static let wishColumns = """
         wish, log, home, outcome, category, area, urgency, places, free_places, standby_count, \
         offered, accepted, served, settled, skills, title, body, published_at, holder, \
-        waiting_count, incident_count, state, is_erased, late_at, office_count
+        waiting_count, incident_count, state, is_erased, late_at, office_count, \
+        claimed_at, awarded_at, ended_at, is_contested
         """
 
     static func wishRow(_ line: Line) throws(NodeFailure) -> WishRow {
@@ -150,7 +156,7 @@ extension Ledger {
         stages.accepted = try line.count(11)
         stages.served = try line.count(12)
         stages.settled = try line.count(13)
-        return WishRow(
+        var row = WishRow(
             wish: try line.wish(0), log: try line.value(1) { LogName($0) },
             home: try line.value(2) { MemberName($0) },
             outcome: try line.optionalText(3).flatMap { Facts.Outcome(rawValue: $0) },
@@ -163,6 +169,11 @@ extension Ledger {
             waitingCount: try line.count(19), incidentCount: try line.count(20),
             state: try line.bytes(21), isErased: try line.flag(22),
             lateAt: try line.optionalNumber(23), officeCount: try line.count(24))
+        row.course.claimedAt = try line.optionalNumber(25)
+        row.course.awardedAt = try line.optionalNumber(26)
+        row.course.endedAt = try line.optionalNumber(27)
+        row.course.isContested = try line.flag(28)
+        return row
     }
 
     // MARK: Marks

@@ -292,7 +292,9 @@ extension LocalNode {
             destination: member, body: body)
         let call = Call(
             method: method, url: address + path + (query == "?" ? "" : query),
-            fields: keys.signature(of: form, now: clock() / 1000), body: body,
+            fields: keys.signature(of: form, now: clock() / 1000)
+                + [Call.Field("user-agent", Software.userAgent)],
+            body: body,
             waitSeconds: waitSeconds, answerBytesMaximum: answerBytesMaximum)
         do throws(CallFailure) {
             let answer = try await caller.call(call)

@@ -25,6 +25,8 @@ package final class PeerBook: Sendable {
         /// By how many seconds its clock was ahead of ours at its last answer; nil before one,
         /// or where it does not say the time.
         package var skewSeconds: Int64?
+        /// The release of its program, as its calls say; nil before one, or of another program.
+        package var version: String?
         /// How much mail it was last told of, and when (milliseconds since 1970): what it does
         /// not fetch is no news again at once.
         var mailTold = (count: 0, at: UInt64(0))
@@ -66,6 +68,23 @@ package final class PeerBook: Sendable {
     func note(_ skewSeconds: Int64?, of member: MemberName) {
         guard let skewSeconds else { return }
         update(member) { $0.skewSeconds = skewSeconds }
+    }
+
+    /// Takes note of what a signed call says of who made it.
+    ///
+    /// - Parameters:
+    ///   - created: seconds since 1970 by the member's clock, as it signed them.
+    ///   - now: milliseconds of this node's clock.
+    ///   - userAgent: the field of that name, if there is one.
+    package func note(
+        callBy member: MemberName, created: UInt64, at now: UInt64, userAgent: String?
+    ) {
+        let skew = Int64(clamping: created) - Int64(clamping: now / 1000)
+        let version = userAgent.flatMap { Software.version(in: $0) }
+        update(member) { peer in
+            peer.skewSeconds = skew
+            peer.version = version
+        }
     }
 
     /// Takes note of a sign of life.

@@ -16,6 +16,8 @@ package protocol BooksReader: ErasureReader, SessionReader {
     /// At most `limit` events of a writer from a number on, in order.
     func events(of writer: WriterID, from first: UInt64, limit: Int) throws(NodeFailure)
         -> [StoredEvent]
+    /// The events of a log that say who takes part, as they came, at most `limit`.
+    func rosterEvents(log: LogName, limit: Int) throws(NodeFailure) -> [StoredEvent]
     /// A content that is here and not erased.
     func content(_ hash: ContentHash) throws(NodeFailure) -> ExchangeMessage.Content?
     /// Hashes that events name whose contents are neither here nor erased, at most `limit`.
@@ -28,6 +30,12 @@ package protocol BooksReader: ErasureReader, SessionReader {
     ) throws(NodeFailure) -> Int
     /// How many forks were seen; each is an incident.
     func forkCount() throws(NodeFailure) -> Int
+    /// How many second events were set aside of each writer.
+    func forkCounts() throws(NodeFailure) -> [WriterID: Int]
+    /// How much mail lies here for each member.
+    func mailCounts() throws(NodeFailure) -> [MemberName: Int]
+    /// The invitations to the alliance that were not used, oldest first.
+    func openInvitations(now: UInt64) throws(NodeFailure) -> [Invitation]
 
     // MARK: Wishes
 
@@ -43,6 +51,14 @@ package protocol BooksReader: ErasureReader, SessionReader {
     ) throws(NodeFailure) -> [WishID]
     /// How many rows are open, and how many of them have nobody yet.
     func wishCounts() throws(NodeFailure) -> (open: Int, unclaimed: Int)
+    /// What the street's figures of a span are counted from; bounded by the span alone.
+    func figureRows(
+        log: LogName, from: UInt64, to: UInt64, now: UInt64
+    ) throws(NodeFailure) -> FigureRows
+    /// How many open wishes of each community on a log have something for people to look at.
+    func incidentCounts(log: LogName) throws(NodeFailure) -> [MemberName: Int]
+    /// The newest wishes on a log that two have claimed at the same time.
+    func contestedWishes(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow]
     /// Of the open wishes of a community: how many are late at `now` (milliseconds), and how many
     /// things wait for its office.
     func officeCounts(
@@ -264,6 +280,10 @@ package protocol Books: BooksReader, ErasureBooks, SessionBooks {
     /// (milliseconds).
     func invite(_ member: MemberName, displayName: String, key: Digest, until: UInt64)
         throws(NodeFailure)
+    /// Takes an invitation back that was not used.
+    ///
+    /// - Returns: whether there was one.
+    func withdrawInvitation(_ member: MemberName) throws(NodeFailure) -> Bool
     /// Uses an invitation by one conditional update.
     ///
     /// - Returns: the display name, or nil when there is none open for that key and member.

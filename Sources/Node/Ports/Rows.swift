@@ -78,6 +78,8 @@ package struct WishRow: Sendable, Hashable {
     /// How many things wait for the home's office: claims that a person is to award, services to
     /// confirm.
     package var officeCount: Int
+    /// How it went, for the street's figures.
+    package var course = WishCourse()
 
     /// A row from its parts.
     package init(
@@ -260,6 +262,23 @@ package struct OutgoingParcel: Sendable, Hashable {
         self.parcel = parcel
         self.isPosted = isPosted
         self.number = number
+    }
+}
+
+/// A community that was invited to the alliance and has not come yet.
+package struct Invitation: Sendable, Hashable {
+    /// Its name in the alliance.
+    package let member: MemberName
+    /// Its name for people.
+    package let displayName: String
+    /// Until when its join key can be used, in milliseconds since 1970.
+    package let validUntil: UInt64
+
+    /// An invitation from its parts.
+    package init(member: MemberName, displayName: String, validUntil: UInt64) {
+        self.member = member
+        self.displayName = displayName
+        self.validUntil = validUntil
     }
 }
 

@@ -1,4 +1,4 @@
-import Alliance
+package import Alliance
 import Causality
 import Replication
 
@@ -6,6 +6,38 @@ import Replication
 extension Desk {
     /// The most writers of one member that an event can name.
     private static let writersNamedMaximum = 256
+
+    /// How long an invitation is open, in milliseconds: 72 hours (ENR-1).
+    private static let invitationMilliseconds: UInt64 = 72 * 3_600_000
+
+    /// Invites a community; an invitation that it had is void.
+    ///
+    /// - Returns: the join key, which is shown once and stored as a digest only.
+    /// - Throws: ``Refusal/noAlliance`` when this node serves none, ``Refusal/field(_:)`` for a
+    ///   name that takes part already.
+    func inviteMember(
+        _ member: MemberName, displayName: String, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
+        let street = try ownAlliance(hand)
+        guard street.roster[member] == nil else {
+            throw .refused(
+                .field(FieldProblem("member", .malformed(expected: "a name that is free"))))
+        }
+        let key = "yzj_" + Base32.encode(hand.keys.random(16))
+        let until = hand.now + Self.invitationMilliseconds
+        try books.invite(
+            member, displayName: displayName, key: hand.keys.digest(Array(key.utf8)), until: until)
+        return .object(of: ["joinKey": .string(key), "validUntil": .integer(until)])
+    }
+
+    /// Takes an invitation back that was not used.
+    ///
+    /// - Throws: ``Refusal/noAlliance``, ``Refusal/notFound``.
+    func withdrawInvitation(_ member: MemberName, by hand: Hand) throws(NodeFailure) -> JSON {
+        _ = try ownAlliance(hand)
+        guard try books.withdrawInvitation(member) else { throw .refused(.notFound) }
+        return .object([])
+    }
 
     /// Ends a member's part in the alliance: what is here of its writers counts, nothing further;
     /// its claims return to the wishes, nothing is released to it any more.
@@ -74,5 +106,21 @@ extension Desk {
             throw .refused(.noAlliance)
         }
         return street
+    }
+}
+
+extension LocalNode {
+    /// Invites a community by the owner of the machine.
+    ///
+    /// - Returns: the join key.
+    /// - Throws: as the command.
+    package func invite(
+        _ member: MemberName, displayName: String
+    ) async throws(NodeFailure) -> String {
+        let answer = try await perform(.inviteMember(member, displayName: displayName), by: nil)
+        do throws(FieldProblem) {
+            var fields = try Fields(answer)
+            return try fields.text("joinKey", bytesMaximum: 100)
+        } catch { throw .refused(.field(error)) }
     }
 }

@@ -67,6 +67,9 @@ extension Desk {
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
         case .recover(let wish, let reason): try recover(wish, reason, by: hand)
+        case .inviteMember(let member, let name):
+            try inviteMember(member, displayName: name, by: hand)
+        case .withdrawInvitation(let member): try withdrawInvitation(member, by: hand)
         case .suspend(let member): try suspend(member, by: hand)
         case .readmit(let member): try readmit(member, by: hand)
         case .replaceKeys(let member, let identityKey, let boxKey):
@@ -117,6 +120,8 @@ extension Command {
         case .handOver: "office.closed"
         case .recall: "office.opened"
         case .recover: "wish.recovered"
+        case .inviteMember: "member.invited"
+        case .withdrawInvitation: "member.invitationWithdrawn"
         case .suspend: "member.suspended"
         case .readmit: "member.readmitted"
         case .replaceKeys: "member.keysReplaced"
@@ -130,7 +135,8 @@ extension Command {
             .dropTeam:
             nil
         case .handOver(let member), .suspend(let member), .readmit(let member),
-            .replaceKeys(let member, _, _):
+            .replaceKeys(let member, _, _), .inviteMember(let member, _),
+            .withdrawInvitation(let member):
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number

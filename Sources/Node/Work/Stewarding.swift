@@ -39,7 +39,7 @@ extension Desk {
             let late = try tellOffice(state, hand)
             try forgetVisits(state, isErased: isErased)
             try noteEnd(state, isErased: isErased, hand)
-            try project(state, log, isErased: isErased)
+            try project(state, replica, log, isErased: isErased)
             let due = [plan.dueAt, later, late].compactMap { $0 }.min()
             try books.setDue(wish, at: due)
             effects.insert(.pages)
@@ -256,7 +256,7 @@ extension Desk {
     }
 
     private func project(
-        _ state: WishState, _ log: LogName, isErased: Bool
+        _ state: WishState, _ replica: WishReplica, _ log: LogName, isErased: Bool
     ) throws(NodeFailure) {
         var stages = WishRow.Stages()
         for award in state.activeAwards {
@@ -274,18 +274,19 @@ extension Desk {
         if let hash = state.content, let content = try books.content(hash) {
             words = WishText(content.bytes)
         }
-        try books.project(
-            WishRow(
-                wish: state.wish, log: log, home: state.wish.home, outcome: state.outcome,
-                category: state.terms.category, area: state.terms.area,
-                urgency: state.terms.urgency, places: state.terms.places,
-                freePlaces: state.freePlaces, standbyCount: state.standby.count,
-                stages: stages, skills: state.terms.skills, title: words?.title ?? "",
-                body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
-                waitingCount: state.waitingCount, incidentCount: state.incidents.count,
-                state: state.canonicalBytes, isErased: isErased,
-                lateAt: OfficeHappening.lateAt(state),
-                officeCount: OfficeHappening.waitingCount(state)))
+        var row = WishRow(
+            wish: state.wish, log: log, home: state.wish.home, outcome: state.outcome,
+            category: state.terms.category, area: state.terms.area,
+            urgency: state.terms.urgency, places: state.terms.places,
+            freePlaces: state.freePlaces, standbyCount: state.standby.count,
+            stages: stages, skills: state.terms.skills, title: words?.title ?? "",
+            body: words?.body ?? "", publishedAt: state.publishedAt, holder: state.holder,
+            waitingCount: state.waitingCount, incidentCount: state.incidents.count,
+            state: state.canonicalBytes, isErased: isErased,
+            lateAt: OfficeHappening.lateAt(state),
+            officeCount: OfficeHappening.waitingCount(state))
+        row.course = WishCourse(state, replica)
+        try books.project(row)
     }
 }
 

@@ -1,5 +1,29 @@
 extension Asset {
-    /// The coordinator's board, the report and the posters.
+    /// The coordinator's board and the report: tables of numbers, drawings, paper.
     static let boardStyles = """
+        .drawing { display: block; width: 100%; min-width: 44rem; max-width: 64rem; height: auto; }
+        .drawing text { font: 600 20px var(--sans); fill: currentColor; }
+        .drawing .band { stroke: currentColor; stroke-opacity: 0.32; }
+        .drawing .stand { fill: currentColor; }
+        figure { margin: 0 0 1rem; }
+        figcaption { color: var(--soft); max-width: 48rem; }
+        td, .number { font-variant-numeric: tabular-nums; }
+        .matrix caption { text-align: left; color: var(--soft); padding-bottom: 0.4rem; }
+        .matrix th[scope="row"] { position: sticky; left: 0; background: var(--paper); }
+        .matrix td { text-align: right; padding: 0.3rem 0.6rem; }
+        .matrix thead th { font-size: 0.9rem; vertical-align: bottom; min-width: 4.2em; }
+        .matrix .own { background: var(--rest-tint); }
+        .matrix .sum { font-weight: 700; }
+        .contests { grid-template-columns: repeat(auto-fill, minmax(min(100%, 26rem), 1fr)); }
+        .contests .lines > li { display: block; }
+        .contests .lines > li > strong { margin-right: 0.6em; }
+        .words { font-size: 1.2rem; word-spacing: 0.4em; }
+
+        @media print {
+            .drawing { min-width: 0; max-width: 100%; }
+            .matrix th[scope="row"] { position: static; background: none; }
+            figure, .contests .card { break-inside: avoid; }
+        }
+
         """
 }

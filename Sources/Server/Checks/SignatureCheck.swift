@@ -51,6 +51,9 @@ struct SignatureCheck: RouterMiddleware {
         } catch { throw Problem(error) }
         // Said before any work; the transaction looks again (KEY-3).
         guard roster[checked.member]?.isActive == true else { throw Problem(.suspended) }
+        node.peers.note(
+            callBy: checked.member, created: checked.created, at: node.clock(),
+            userAgent: request.headers[.userAgent])
         return checked
     }
 }

@@ -105,7 +105,9 @@ extension Contract {
         "Member": .object([
             "member": .member, "displayName": .anyText, "active": .flag, "alliance": .flag,
             "neighbour": .flag, "contact": .anyText, "heardAt": .moment.maybe,
-            "heardSecondsAgo": .count.maybe, "eventsToSend": .count, "failures": .count,
+            "heardSecondsAgo": .count.maybe, "eventsToSend": .count,
+            "eventsToFetch": .count, "mailWaiting": .count, "version": .anyText.maybe,
+            "failures": .count,
             "clockSkewSeconds": .pattern("^-?[0-9]{1,16}$").maybe,
         ]),
         "NodeState": .object([

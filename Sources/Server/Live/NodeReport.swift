@@ -50,9 +50,20 @@ struct NodeReport: Sendable {
         let heardAt: UInt64
         /// Events here that it has not shown to have.
         let eventsToSend: Int
+        /// Events that it has shown to have and that are not here.
+        let eventsToFetch: Int
+        /// Sealed mail that lies here for it.
+        let mailWaiting: Int
         let failures: Int
         /// Seconds that its clock was ahead of ours when it last answered.
         let skewSeconds: Int64?
+        /// The release of its program, as its calls say.
+        let version: String?
+        /// Second events under its writers' dots that were set aside here.
+        let forks: Int
+        /// Where it began anew: the members that have not said what they hold of its older
+        /// writers; nil where it has not.
+        let unwitnessed: [MemberName]?
 
         /// After so long without a word something is late: a question waits 25 s at most.
         static let lateMilliseconds: UInt64 = 60_000
@@ -87,7 +98,8 @@ struct NodeReport: Sendable {
             return (
                 name: try books.note("display-name"), alliance: try books.note("alliance-name"),
                 parcels: try books.outgoingCount(), wishes: try books.wishCounts(),
-                forks: try books.forkCount(), mode: try books.note(OfficeMode.note),
+                forks: try books.forkCounts(), mail: try books.mailCounts(),
+                mode: try books.note(OfficeMode.note),
                 copied: try books.note(Desk.copiedNote),
                 freeze: try street?.openFreeze(of: writer, books),
                 backup: try books.backupState(),
@@ -102,17 +114,22 @@ struct NodeReport: Sendable {
         openCount = counted.wishes.open
         unclaimedCount = counted.wishes.unclaimed
         incidentCount = counted.incidents
-        forkCount = counted.forks
+        forkCount = counted.forks.values.reduce(0, +)
         freeze = counted.freeze
         copied = counted.copied.flatMap { $0.isEmpty ? nil : $0 }
         office = counted.mode.flatMap(OfficeMode.init(rawValue:)) ?? .open
         backup = counted.backup
         webhook = counted.webhook
         lastNotice = counted.lastNotice
-        members = street.map { Self.members($0, of: node) } ?? []
+        members =
+            street.map {
+                Self.members($0, of: node, forks: counted.forks, mail: counted.mail)
+            } ?? []
     }
 
-    private static func members(_ street: Replica, of node: LocalNode) -> [Member] {
+    private static func members(
+        _ street: Replica, of node: LocalNode, forks: [WriterID: Int], mail: [MemberName: Int]
+    ) -> [Member] {
         let roster = street.roster
         let servesFeed = roster.alliance == node.keys.member
         return roster.members.filter { $0.name != node.keys.member }.map { member in
@@ -127,7 +144,17 @@ struct NodeReport: Sendable {
                     let known = peer.view.has[head.key]?.seq ?? 0
                     return sum + Int(clamping: head.value.seq - min(known, head.value.seq))
                 },
-                failures: peer.failures, skewSeconds: peer.skewSeconds)
+                eventsToFetch: peer.view.has.reduce(0) { sum, has in
+                    let held = street.heads[has.key]?.seq ?? 0
+                    return sum + Int(clamping: has.value.seq - min(held, has.value.seq))
+                },
+                mailWaiting: mail[member.name] ?? 0,
+                failures: peer.failures, skewSeconds: peer.skewSeconds, version: peer.version,
+                forks: forks.filter { MemberName(of: $0.key) == member.name }
+                    .values.reduce(0, +),
+                unwitnessed: street.incarnations.current(of: member.name)
+                    .flatMap { street.freeze(of: $0) }
+                    .map { $0.unwitnessed })
         }
     }
 
@@ -180,7 +207,9 @@ extension NodeReport.Member {
             "neighbour": .bool(isNeighbour), "contact": .string(contact(now: now).rawValue),
             "heardAt": heardAt == 0 ? nil : .integer(heardAt),
             "heardSecondsAgo": heardSecondsAgo(now: now).map(JSON.count),
-            "eventsToSend": .count(eventsToSend), "failures": .count(failures),
+            "eventsToSend": .count(eventsToSend), "eventsToFetch": .count(eventsToFetch),
+            "mailWaiting": .count(mailWaiting), "failures": .count(failures),
+            "version": version.map(JSON.string),
             // Our JSON has no negative numbers.
             "clockSkewSeconds": skewSeconds.map { .string(String($0)) },
         ])

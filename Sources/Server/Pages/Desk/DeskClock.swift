@@ -47,7 +47,16 @@ struct DeskClock: Sendable {
             (0...23).contains(time[0]), (0...59).contains(time[1])
         else { return nil }
         let day = CivilDay.number(year: date[0], month: date[1], day: date[2])
-        let wanted = day * 1440 + Int64(time[0] * 60 + time[1])
+        return milliseconds(day * 1440 + Int64(time[0] * 60 + time[1]))
+    }
+
+    /// When a day begins on the wall, in milliseconds since 1970; 0 for a day before.
+    ///
+    /// - Parameter day: in days since 1970.
+    func midnight(beginning day: Int) -> UInt64 { milliseconds(Int64(day) * 1440) ?? 0 }
+
+    /// The moment that the wall shows as so many minutes since 1970.
+    private func milliseconds(_ wanted: Int64) -> UInt64? {
         var guess = wanted
         for _ in 0..<2 {
             let shown = local(UInt64(clamping: guess * 60_000))
