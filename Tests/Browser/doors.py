@@ -18,7 +18,7 @@ import tools
 import score
 from acts import Desk, Phone, answer
 from checks import Findings, axe
-from doorways import Inbox, Resident, Wall, hang, partner_code
+from doorways import SAID, Inbox, Resident, Wall, hang, partner_code
 from driver import DESK, HALL, PHONE, Browser
 from entering import enter, invited, staff, staff_in_browser
 from stage import Stage, wish
@@ -96,7 +96,7 @@ class Doors:
         self.resident.come(self.poster)
         self.step("扫码打开 the code opens the form", "resident")
         self.number, taps, keys = self.resident.leave(
-            title=CHAIR, category="goods", **RESIDENT, consent="yes", street="yes")
+            words=CHAIR, category="goods", **RESIDENT, **SAID)
         self.figures |= {"taps of a resident": taps, "letters": keys}
         expect(re.fullmatch(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2,}", self.number),
                f"no number: {self.number}")

@@ -11,7 +11,8 @@ from telling import expect
 FORM = 'main form[action="/wish"]'
 FOLLOW = 'main form[action="/wish/follow"]'
 NUMBER = "[data-role=number]"
-STATE = "#first"
+# What a resident says besides the words and who they are.
+SAID = {"asker": "myself", "scope": "street"}
 REQUESTS = "/desk/requests"
 
 
@@ -39,6 +40,10 @@ class Resident:
                 continue
             browser.tap(field)
             browser.type(value)
+        # What is agreed to, each by a tap of its own.
+        for box in browser.all(f"{FORM} [type=checkbox]"):
+            if not box.is_selected():
+                browser.tap(box.find_element("xpath", "ancestor::label"))
         send(browser, browser.one(FORM))
         return self.number(), browser.taps - taps, browser.keys_pressed - keys
 

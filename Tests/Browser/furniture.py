@@ -4,6 +4,7 @@ import html
 import re
 import time
 
+from doorways import SAID
 from entering import CODE, staff
 from forms import Visitor
 from stage import RESIDENTS, wish
@@ -18,12 +19,13 @@ PLEAS = {"waiting": ("想请人教我用手机挂号", "何奶奶"),
 
 def plea(house, what, resident, category="errand"):
     """Leaves a wish at a community's door, as a resident does; the number it is followed by."""
-    title = what
     phone, door = RESIDENTS[resident]
     visitor = Visitor(house).get("/wish")
-    visitor.send("/wish", title=title, category=category, name=resident, phone=phone, door=door,
-                 consent="yes", street="yes")
-    expect(visitor.status == 200, f"{title}: {visitor.status} {visitor.path}")
+    # Every box of the page is one to agree by.
+    boxes = re.findall(r'<input[^>]*type="checkbox"[^>]*name="([^"]+)"', visitor.text)
+    visitor.send("/wish", words=what, category=category, name=resident, phone=phone, door=door,
+                 **SAID, **dict.fromkeys(boxes, "yes"))
+    expect(visitor.status == 200, f"{what}: {visitor.status} {visitor.path}")
     found = re.search(r'data-role="number"[^>]*>(?:<[^>]+>)*\s*([0-9A-Z-]+)', visitor.text)
     expect(found, f"no number on the page: {visitor.text[-1500:]}")
     return found[1]
@@ -51,7 +53,7 @@ def ask_at_the_door(street, office):
     """What residents leave: one waits, one is declined, one is before the street."""
     street.numbers = {state: plea(street.wanda, *words) for state, words in PLEAS.items()}
     address = request_of(office, PLEAS["declined"][0])
-    office.send(address + "/decline", reason="urgent", words="请打物业电话，他们马上来。")
+    office.send(address + "/decline", reason="other-body", words="请打物业电话，他们马上来。")
     address = request_of(office, PLEAS["taken"][0])
     office.send(address + "/take")
 

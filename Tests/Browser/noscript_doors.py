@@ -2,7 +2,7 @@
 import re
 
 from acts import answer
-from doorways import Inbox, Resident, Wall
+from doorways import SAID, Inbox, Resident, Wall
 from driver import PHONE, DESK, Browser
 from entering import PASSWORD, code, enter, staff
 from furniture import TEAM, invite_shop, shop_code
@@ -30,7 +30,7 @@ class DoorActs:
     def plea(self):
         self.resident.browser.go("/wish")
         self.number, _, _ = self.resident.leave(
-            title=PLEA, category="company", **RESIDENT, consent="yes", street="yes")
+            words=PLEA, category="company", **RESIDENT, **SAID)
 
     def plea_wrong(self):
         browser = self.resident.browser

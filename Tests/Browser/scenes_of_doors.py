@@ -3,7 +3,7 @@ import time
 
 from acts import answer
 from furniture import PLEAS, request_of
-from doorways import FOLLOW, FORM, Resident
+from doorways import FOLLOW, FORM, SAID, Resident
 from entering import staff
 from stage import RESIDENTS
 
@@ -13,14 +13,13 @@ UNKNOWN = "0000-0000-0000"
 
 def plea_wrong(browser, street):
     browser.go("/wish")
-    answer(browser, FORM, title="想请人教我用手机", name=NAME, phone="12")
+    answer(browser, FORM, words="想请人教我用手机", name=NAME, phone="12")
 
 
 def plea_left(browser, street):
     browser.go("/wish")
-    answer(browser, FORM, title="想请人念念信", category="company", name=NAME, phone=NUMBER,
-           consent="yes", street="yes")
-    street.numbers["left"] = Resident(browser).number()
+    street.numbers["left"], _, _ = Resident(browser).leave(
+        words="想请人念念信", category="company", name=NAME, phone=NUMBER, **SAID)
 
 
 def number_unknown(browser, street):
