@@ -180,8 +180,9 @@ def fill(browser, form, values):
                 browser.tap(wanted[0].find_element(By.XPATH, "ancestor::label"))
         elif kind == "file":
             fields[0].send_keys(str(value))
-        elif kind in ("datetime-local", "date", "time"):
-            # Fields of time have parts in an order of the language; the value is what counts.
+        elif kind in ("datetime-local", "date", "time", "month", "select-one"):
+            # Fields of time have parts in an order of the language; the value is what counts. What
+            # a list drops down is drawn by the system, beyond the page.
             browser.driver.execute_script("arguments[0].value = arguments[1]", fields[0], value)
         else:
             fields[0].clear()

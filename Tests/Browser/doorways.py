@@ -35,7 +35,7 @@ class Resident:
         taps, keys = browser.taps, browser.keys_pressed
         for name, value in values.items():
             field = browser.one(f'{FORM} [name="{name}"]')
-            if field.get_attribute("type") in ("checkbox", "radio"):
+            if field.get_attribute("type") in ("checkbox", "radio", "select-one"):
                 fill(browser, browser.one(FORM), {name: value})
                 continue
             browser.tap(field)
