@@ -35,8 +35,11 @@ class Resident:
         taps, keys = browser.taps, browser.keys_pressed
         for name, value in values.items():
             field = browser.one(f'{FORM} [name="{name}"]')
-            if field.get_attribute("type") in ("checkbox", "radio", "select-one"):
+            kind = field.get_attribute("type")
+            if kind in ("checkbox", "radio", "select-one"):
                 fill(browser, browser.one(FORM), {name: value})
+                # A list is opened by one tap and chosen from by another.
+                browser.taps += 2 if kind == "select-one" else 0
                 continue
             browser.tap(field)
             browser.type(value)
