@@ -164,6 +164,19 @@ struct Material: Sendable {
             Write("tellOffice") { desk, it throws(NodeFailure) in
                 try desk.books.tellOffice(OfficeHappening.samples, on: it.wish, at: 1)
             },
+            Write("keepParty") { desk, it throws(NodeFailure) in
+                try desk.books.keepParty(
+                    Party(team: "夜间支部", members: [it.volunteer.id]), of: it.next.claim)
+            },
+            Write("keepProof") { desk, it throws(NodeFailure) in
+                try desk.books.keepProof(it.proof(.errand))
+            },
+            Write("dropProof") { desk, it throws(NodeFailure) in
+                try desk.books.dropProof(of: .errand, by: it.volunteer.id)
+            },
+            Write("keepStanding") { desk, it throws(NodeFailure) in
+                try desk.books.keepStanding([7], of: it.volunteer.id)
+            },
             Write("credit") { desk, it throws(NodeFailure) in _ = try desk.books.credit(it.credit)
             },
             Write("keepOutgoing") { desk, it throws(NodeFailure) in
