@@ -16,6 +16,7 @@ struct ExpectedPagesTests {
     static let areas: [@Sendable (Language) -> KeyValuePairs<String, [UInt8]>] = [
         publicPages, framePages, joinPages, doorPages, deskPages, bookPages, officePages,
         phonePages, carePages,
+        phonePages, groupPages,
     ]
 
     static let pages: [Sample] = Language.allCases.flatMap { language in

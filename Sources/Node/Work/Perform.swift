@@ -50,7 +50,14 @@ extension Desk {
         case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
         case .importWishes(let lines): try importWishes(lines, by: hand)
         case .importTeams(let lines): try importTeams(lines, by: hand)
-        case .claim(let wish): try claim(wish, by: hand)
+        case .claim(let wish, let members): try claim(wish, with: members, by: hand)
+        case .nameMembers(let claim, let members):
+            try nameMembers(of: claim, members, by: hand)
+        case .keepProof(let volunteer, let skill, let proof, let until):
+            try keepProof(proof, of: skill, by: volunteer, until: until, hand)
+        case .dropProof(let volunteer, let skill): try dropProof(of: skill, by: volunteer)
+        case .keepStanding(let volunteer, let standing):
+            try keepStanding(standing, of: volunteer, hand)
         case .reaffirm(let claim): try reaffirm(claim, by: hand)
         case .withdraw(let claim): try withdraw(claim, by: hand)
         case .accept(let claim): try accept(claim, by: hand)
@@ -108,6 +115,10 @@ extension Command {
         case .importWishes: "wishes.imported"
         case .importTeams: "teams.imported"
         case .claim: "wish.claimed"
+        case .nameMembers: "claim.members"
+        case .keepProof: "proof.recorded"
+        case .dropProof: "proof.dropped"
+        case .keepStanding: "volunteer.standing"
         case .reaffirm: "claim.reaffirmed"
         case .withdraw: "claim.withdrawn"
         case .accept: "award.accepted"
@@ -144,8 +155,10 @@ extension Command {
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number
-        case .giveToken(let volunteer), .invite(let volunteer), .changeVolunteer(let volunteer, _):
+        case .giveToken(let volunteer), .invite(let volunteer), .changeVolunteer(let volunteer, _),
+            .keepStanding(let volunteer, _):
             volunteer.text
+        case .keepProof(let volunteer, _, _, _), .dropProof(let volunteer, _): volunteer.text
         case .inviteStaff(let role): role.rawValue
         case .changeRole(let account, let role): "\(account) \(role.rawValue)"
         case .endStaff(let account), .resetPassword(let account): "\(account)"
@@ -154,12 +167,13 @@ extension Command {
         case .importTeams(let lines): "\(lines.count) lines"
         case .erase(let wish), .publish(let wish, _, _), .revise(let wish, _, _, _, _),
             .conclude(let wish, _, _),
-            .claim(let wish):
+            .claim(let wish, _):
             wish.description
         case .award(_, let claim), .revoke(_, let claim, _), .settle(_, let claim, _),
             .reaffirm(let claim), .withdraw(let claim), .accept(let claim),
             .decline(let claim), .served(let claim, _, _), .addPhoto(let claim, _),
-            .proposeTime(_, let claim, _), .answerTime(let claim, _), .setOut(let claim):
+            .proposeTime(_, let claim, _), .answerTime(let claim, _), .setOut(let claim),
+            .nameMembers(let claim, _):
             claim.description
         }
     }
