@@ -138,8 +138,8 @@ package enum Command: Sendable, Hashable {
             .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
-            .setOut, .setPreferences, .makeCalendar, .endCalendar, .leaveEverywhere:
-            .setOut, .setPreferences, .leaveEverywhere, .nameMembers:
+            .setOut, .setPreferences, .makeCalendar, .endCalendar, .leaveEverywhere,
+            .nameMembers:
             .claim
         }
     }

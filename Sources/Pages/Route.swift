@@ -89,6 +89,8 @@ package enum Route: Sendable, Hashable {
     package enum MemberDeed: String, Sendable, CaseIterable {
         /// Its part ends; begins again; its keys change; its invitation is taken back.
         case suspend, readmit, keys, withdraw
+    }
+
     /// The forms of the feed.
     package enum FeedForm: String, Sendable, CaseIterable {
         /// JSON Feed 1.1; RFC 4287.

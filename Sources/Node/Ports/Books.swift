@@ -4,8 +4,7 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader: ErasureReader, SessionReader, OutlookReader {
-package protocol BooksReader: ErasureReader, GroupReader, SessionReader {
+package protocol BooksReader: ErasureReader, GroupReader, SessionReader, OutlookReader {
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -169,8 +168,9 @@ package protocol BooksReader: ErasureReader, GroupReader, SessionReader {
 }
 
 /// Writes the node's file, inside one transaction.
-package protocol Books: BooksReader, ErasureBooks, SessionBooks, CalendarBooks {
-package protocol Books: BooksReader, ErasureBooks, GroupBooks, SessionBooks {
+package protocol Books:
+    BooksReader, ErasureBooks, GroupBooks, SessionBooks, CalendarBooks
+{
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(
         _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
