@@ -30,6 +30,9 @@ package enum Command: Sendable, Hashable {
     case giveToken(VolunteerID)
     /// Make a code for a volunteer's phone; it stands in the answer, once.
     case invite(VolunteerID)
+    /// Make a code for the phone of a partner or shop of the book, by its name there; it stands
+    /// in the answer, once.
+    case invitePartner(String)
     /// Make a code for somebody of the staff; it stands in the answer, once.
     case inviteStaff(Role)
     /// Give an account of the staff another role.
@@ -133,7 +136,8 @@ package enum Command: Sendable, Hashable {
         case .suspend, .readmit, .replaceKeys, .inviteMember, .withdrawInvitation:
             .keepRoster
         case .erase, .erasePerson: .answerPersons
-        case .register, .giveToken, .invite, .importVolunteers, .importTeams, .changeVolunteer,
+        case .register, .giveToken, .invite, .invitePartner, .importVolunteers, .importTeams,
+            .changeVolunteer,
             .keepTeam, .dropTeam, .keepProof, .dropProof, .keepStanding:
             .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts

@@ -144,6 +144,12 @@ extension Phrase {
         }
     }
 
+    static let bookInvitePartner = Phrase("请进来", "Let it in")
+    static let bookPartnersHow = Phrase(
+        "“请进来”会生成一个码，给单位或商户的联系人：用手机进来，就能以单位的名义点亮心愿。",
+        "“Let it in” makes a code for the contact person: on a phone they can then claim wishes "
+            + "in the partner's name.")
+
     /// A day by the calendar on the office's wall.
     static func bookDay(_ moment: LocalMoment) -> Phrase {
         let day = CivilDay(number: Int64(moment.day))

@@ -19,6 +19,9 @@ package struct TeamsPage {
     private var page: [UInt8] {
         Frame(reader, title: language.say(title), section: .books).page {
             Tabs.books(reader, place)
+            if model.isPartners {
+                HTML(.p, .class("hint")) { language.say(.bookPartnersHow) }
+            }
             HTML(.div, .class("two")) {
                 HTML(.section, .class("stack"), .label(language.say(title))) { list }
                 HTML(.section, .class("panel"), .labelledBy(.secondHeading)) {
@@ -82,6 +85,11 @@ package struct TeamsPage {
                 controls.button(
                     .desk(place), language.say(.bookEdit), class: "button second",
                     values: ["deed": "edit", "was": team.name])
+                if model.isPartners {
+                    controls.button(
+                        .invitePartner, language.say(.bookInvitePartner),
+                        class: "button second", values: ["name": team.name])
+                }
             },
         ]
     }

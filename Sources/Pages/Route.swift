@@ -48,6 +48,8 @@ package enum Route: Sendable, Hashable {
     case deskDeed(WishID, DeskDeed)
     /// One volunteer in the office's book.
     case deskVolunteer(VolunteerID)
+    /// Makes a partner's one-time code; its name stands in the form.
+    case invitePartner
     /// Makes the volunteer's one-time code.
     case invite(VolunteerID)
     /// The photo of a service, for the office.
@@ -221,6 +223,7 @@ package enum Route: Sendable, Hashable {
         case .deskWish(let wish): "/desk/wishes/\(wish.dot)"
         case .deskDeed(let wish, let deed): "/desk/wishes/\(wish.dot)/\(deed.rawValue)"
         case .deskVolunteer(let volunteer): "/desk/volunteers/\(volunteer)"
+        case .invitePartner: "/desk/partners/invite"
         case .invite(let volunteer): "/desk/volunteers/\(volunteer)/invite"
         case .photo(let claim): "/desk/claims/\(claim)/photo"
         default: nil

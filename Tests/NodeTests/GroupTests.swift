@@ -50,6 +50,40 @@ private func draft(_ category: String = "company", skills: [String] = []) throws
 
 @Suite("A team claims with named members")
 struct GroupTests {
+    @Test("a shop comes in by a code and claims as a partner; a team does not come in so")
+    func partner() async throws {
+        let them = try await TestAlliance()
+        let wish = try await them.wanda.publish()
+        try await them.meet()
+        let house = them.xintang
+        for (name, kind) in [("春分街钟表店", Team.Kind.shop), ("巡逻队", .team)] {
+            try await house.order(
+                .keepTeam(
+                    Team(
+                        name: name, leader: "周建国", phone: "0512-5550-3007", skills: [],
+                        memberCount: nil, kind: kind), was: nil))
+        }
+        await #expect(throws: NodeFailure.refused(.notFound)) {
+            try await house.order(.invitePartner("巡逻队"))
+        }
+        var tokens: [String] = []
+        // The second code is for the same person: the first phone is signed out.
+        for _ in 0..<2 {
+            let code = try text(try await house.order(.invitePartner("春分街钟表店")), "code")
+            tokens.append(try await house.node.enter(code: code))
+        }
+        #expect(try await house.node.session(token: tokens[0]) == nil)
+        let account = try named(await house.node.session(token: tokens[1])).account
+        let claim = try await house.claim(wish, as: account)
+        try await them.meet()
+        await them.carryMail()
+        #expect(try await them.wanda.state(wish).claim(claim)?.facts.claimant == .partner)
+        let card = try await them.wanda.node.visitor(claim, of: wish)
+        #expect(card.name == "周建国" && card.team == "春分街钟表店")
+        #expect(try await house.node.volunteers().filter { $0.team == "春分街钟表店" }.count == 1)
+        await them.end()
+    }
+
     @Test("three of a team across a border: one award, one card with three names, three credits")
     func border() async throws {
         let them = try await TestAlliance()

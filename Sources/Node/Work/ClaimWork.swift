@@ -85,7 +85,7 @@ extension Desk {
             pseudonym: hand.keys.pseudonym(
                 wish: wish, volunteer: party.map { "team:" + $0.team } ?? volunteer.text),
             boxKey: hand.keys.claimBoxKey(salt: salt),
-            claimant: party == nil ? .volunteer : .team,
+            claimant: try party == nil ? claimant(volunteer, hand) : .team,
             skills: try skills(of: party?.members ?? [volunteer], hand))
         let event = try write(.claimed(facts), on: log(of: wish), about: wish, by: hand)
         try books.keepOwnClaim(
@@ -94,6 +94,16 @@ extension Desk {
                 madeAt: hand.now, toldVerdict: "", isLive: true))
         if let party { try books.keepParty(party, of: event.dot) }
         return event.dot
+    }
+
+    /// Who claims without a team: the contact person of a partner or shop does so for it.
+    private func claimant(
+        _ volunteer: VolunteerID, _ hand: Hand
+    ) throws(NodeFailure) -> Facts.Claimant {
+        let name = try books.card(of: volunteer, keys: hand.keys)?.team ?? ""
+        guard !name.isEmpty else { return .volunteer }
+        let isPartner = try books.teams().contains { $0.name == name && $0.kind != .team }
+        return isPartner ? .partner : .volunteer
     }
 
     /// Claims of one writer on one wish beyond this are void (federation.md §8).

@@ -20,6 +20,27 @@ extension Desk {
                 validUntil: hand.now + Self.volunteerCodeMilliseconds), hand)
     }
 
+    /// Makes a code for a partner or shop: it comes in as its contact person, who is written into
+    /// the book of volunteers the first time, with the partner as team. So whoever leaves, is
+    /// changed or asks what is kept is found where people are.
+    ///
+    /// - Throws: ``Refusal/notFound`` for a name that is no partner's.
+    mutating func invitePartner(_ name: String, by hand: Hand) throws(NodeFailure) -> JSON {
+        guard let row = try books.teams().first(where: { $0.name == name && $0.kind != .team })
+        else { throw .refused(.notFound) }
+        for known in try books.volunteers() where known.leftAt == nil {
+            if try books.card(of: known.id, keys: hand.keys)?.team == name {
+                return try invite(known.id, by: hand)
+            }
+        }
+        let partner = try row.team(hand.keys)
+        let person = try keepVolunteer(
+            VolunteerDraft(
+                name: partner.leader.isEmpty ? partner.name : partner.leader,
+                phone: partner.phone, team: partner.name, skills: partner.skills), hand)
+        return try invite(person, by: hand)
+    }
+
     /// Makes a code by which somebody of the staff opens their account.
     func inviteStaff(_ role: Role, by hand: Hand) throws(NodeFailure) -> JSON {
         try checkStaff(role)

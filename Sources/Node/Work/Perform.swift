@@ -39,6 +39,7 @@ extension Desk {
         case .register(let draft): try register(draft, by: hand)
         case .giveToken(let volunteer): try giveToken(volunteer, by: hand)
         case .invite(let volunteer): try invite(volunteer, by: hand)
+        case .invitePartner(let name): try invitePartner(name, by: hand)
         case .inviteStaff(let role): try inviteStaff(role, by: hand)
         case .changeRole(let account, let role): try changeRole(of: account, to: role, by: hand)
         case .endStaff(let account): try endStaff(account, by: hand)
@@ -103,6 +104,7 @@ extension Command {
         case .register: "volunteer.registered"
         case .giveToken: "volunteer.token"
         case .invite: "volunteer.invited"
+        case .invitePartner: "partner.invited"
         case .inviteStaff: "staff.invited"
         case .changeRole: "staff.roleChanged"
         case .endStaff: "staff.ended"
@@ -146,7 +148,8 @@ extension Command {
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register, .recall, .setPreferences, .makeCalendar, .endCalendar,
+        case .writeDown, .register, .invitePartner, .recall, .setPreferences, .makeCalendar,
+            .endCalendar,
             .leaveEverywhere, .keepTeam, .dropTeam:
             nil
         case .handOver(let member), .suspend(let member), .readmit(let member),

@@ -32,6 +32,12 @@ extension Endpoint {
             let name = staff.first { $0.account == account }?.name ?? ""
             return try await visit.show(code: answer, for: .reset(name), back: .admin, .admin)
         },
+        deed("/desk/partners/invite", .keepVolunteers) { visit, form in
+            let name = form.text("name")
+            let answer = try await visit.carryOut(.invitePartner(name), form)
+            return try await visit.show(
+                code: answer, for: .volunteer(name), back: .desk(.partners), .books)
+        },
         deed("/desk/volunteers/{id}/invite", .keepVolunteers) { visit, form in
             guard let volunteer = visit.context.parameters["id"].flatMap({ VolunteerID($0) })
             else { throw Problem(.notFound) }
