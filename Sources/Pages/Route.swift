@@ -62,6 +62,9 @@ package enum Route: Sendable, Hashable {
     /// Something about one's claim.
     case myDeed(Dot, ClaimDeed)
 
+    /// A door for residents, or what the office does about it.
+    case request(RequestPlace)
+
     /// The pages of the office.
     package enum DeskPage: String, Sendable, CaseIterable {
         /// What waits, what is late, what has happened.
@@ -168,6 +171,7 @@ package enum Route: Sendable, Hashable {
         case .deskVolunteer(let volunteer): "/desk/volunteers/\(volunteer)"
         case .invite(let volunteer): "/desk/volunteers/\(volunteer)/invite"
         case .photo(let claim): "/desk/claims/\(claim)/photo"
+        case .request(let place): place.path
         default: nil
         }
     }

@@ -14,6 +14,8 @@ final class FrontOffice: Sendable {
     let pulses: PulseShelf
     let residents: ResidentShelf
     let street: StreetShelf
+    /// Who leaves wishes, and who guesses at numbers.
+    let doors = DoorRates()
     /// The node's backups; nil where none are made.
     let backups: BackupKeeper?
 

@@ -4,7 +4,7 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader: ErasureReader, SessionReader {
+package protocol BooksReader: ErasureReader, SessionReader, RequestReader {
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -152,7 +152,7 @@ package protocol BooksReader: ErasureReader, SessionReader {
 }
 
 /// Writes the node's file, inside one transaction.
-package protocol Books: BooksReader, ErasureBooks, SessionBooks {
+package protocol Books: BooksReader, ErasureBooks, SessionBooks, RequestBooks {
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(
         _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
