@@ -92,7 +92,7 @@ package enum Command: Sendable, Hashable {
     /// Answer a resident's request with no, and say why.
     case declineRequest(Int64, DeclineReason, words: String)
     /// Write a station into the book, or change it.
-    case keepStation(Station)
+    case keepStation(WishStation)
     /// Take a station out of the book.
     case dropStation(Int64)
 

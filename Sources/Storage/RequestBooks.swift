@@ -96,16 +96,16 @@ extension Ledger {
 
     // MARK: Stations
 
-    func stations() throws(NodeFailure) -> [Station] {
+    func stations() throws(NodeFailure) -> [WishStation] {
         try rows("SELECT number, name, place, phone FROM station ORDER BY number") {
             line throws(NodeFailure) in
-            Station(
+            WishStation(
                 number: try line.integer(0), name: try line.text(1), place: try line.text(2),
                 phone: try line.text(3))
         }
     }
 
-    func keepStation(_ station: Station) throws(NodeFailure) {
+    func keepStation(_ station: WishStation) throws(NodeFailure) {
         try run(
             """
             INSERT INTO station (number, name, place, phone) VALUES (nullif(?, 0), ?, ?, ?)

@@ -17,7 +17,7 @@ package protocol RequestReader {
     /// Whether the time of any is over.
     func hasAgedRequests(at now: UInt64) throws(NodeFailure) -> Bool
     /// Where posters hang, by number.
-    func stations() throws(NodeFailure) -> [Station]
+    func stations() throws(NodeFailure) -> [WishStation]
 }
 
 /// Writes what residents have left, inside one transaction.
@@ -39,7 +39,7 @@ package protocol RequestBooks: RequestReader {
     /// Deletes those whose time is over.
     func forgetAgedRequests(at now: UInt64) throws(NodeFailure)
     /// Writes a station; 0 stands for a new one.
-    func keepStation(_ station: Station) throws(NodeFailure)
+    func keepStation(_ station: WishStation) throws(NodeFailure)
     /// Takes a station out of the book.
     ///
     /// - Returns: false when there is none.
@@ -108,7 +108,7 @@ package struct RequestRow: Sendable, Hashable {
 }
 
 /// A place where a poster with a door hangs: a 驿站.
-package struct Station: Sendable, Hashable {
+package struct WishStation: Sendable, Hashable {
     /// Its number; 0 before it is written.
     package var number: Int64
     /// What it is called.

@@ -195,11 +195,12 @@ extension Desk {
                     number: row.number, request: request,
                     station: stations.first { $0.number == row.station }?.name,
                     cameAt: row.cameAt, alike: alike))
-            try books.audit(
-                AuditEntry(
-                    at: hand.now, account: hand.account?.number, action: "request.read",
-                    object: "\(row.number)"))
         }
+        guard !list.isEmpty else { return [] }
+        try books.audit(
+            AuditEntry(
+                at: hand.now, account: hand.account?.number, action: "requests.read",
+                object: list.map { "\($0.number)" }.joined(separator: " ")))
         return list
     }
 
@@ -252,13 +253,13 @@ extension Desk {
     }
 
     /// Writes a station into the book.
-    func keepStation(_ station: Station) throws(NodeFailure) -> JSON {
+    func keepStation(_ station: WishStation) throws(NodeFailure) -> JSON {
         let fields = [
             ("name", station.name), ("place", station.place), ("phone", station.phone),
         ]
-        for (field, words) in fields where words.utf8.count > Station.wordsBytesMaximum {
+        for (field, words) in fields where words.utf8.count > WishStation.wordsBytesMaximum {
             throw .refused(
-                .field(FieldProblem(field, .tooLong(maximum: Station.wordsBytesMaximum))))
+                .field(FieldProblem(field, .tooLong(maximum: WishStation.wordsBytesMaximum))))
         }
         guard !station.name.isEmpty else { throw .refused(.field(FieldProblem("name", .empty))) }
         try books.keepStation(station)
