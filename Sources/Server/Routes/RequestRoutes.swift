@@ -21,7 +21,7 @@ extension Endpoint {
                 visit.show(FollowPage.render(FollowModel(), try await visit.reader()))
             },
             deed("/wish/follow", nil) { try await follow($0, $1) },
-        ] + inboxRoutes
+        ] + inboxRoutes + posterRoutes
 
     private static func leave(_ visit: Visit, _ form: Form) async throws -> Response {
         let (number, station) = try await visit.station(form.text("at"))
