@@ -218,7 +218,7 @@ struct Material: Sendable {
             Write("dropUnconfirmedParcels") { desk, _ throws(NodeFailure) in
                 try desk.books.dropUnconfirmedParcels()
             },
-        ] + erasureWrites + sessionWrites + visitWrites
+        ] + erasureWrites + sessionWrites + visitWrites + requestWrites
 }
 
 @Suite("Every write")
