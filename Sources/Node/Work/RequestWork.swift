@@ -1,6 +1,5 @@
 package import Alliance
 package import Community
-import Replication
 
 /// How many requests may wait, and how long they are kept.
 package enum RequestRules {
@@ -52,17 +51,17 @@ package enum RequestStanding: Sendable, Hashable {
 }
 
 extension LocalNode {
-    /// The place of a resident's request: leaves it for the office, nowhere else. The same sending
+    /// Leaves a resident's request for the office, nowhere else. The same sending
     /// leaves it once.
     ///
     /// - Parameter sending: what tells one sending from another: all that the form sent.
     /// - Returns: the number that it can be followed by; only its digest is kept.
-    /// - Throws: ``Refusal/requestsFull``; ``Refusal/notFound`` on the alliance's own node.
+    /// - Throws: ``Refusal/requestsFull``.
     package func leave(
         _ request: WishRequest, station: Int64?, sending: [UInt8]
     ) async throws(NodeFailure) -> EntryCode {
         let mark = keys.mark(of: Array("yizhan-request-1\n".utf8) + sending)
-        guard hasDoor, let code = EntryCode(bytes: Array(mark.bytes.prefix(EntryCode.bytesCount)))
+        guard let code = EntryCode(bytes: Array(mark.bytes.prefix(EntryCode.bytesCount)))
         else { throw .refused(.notFound) }
         let hand = hand()
         try await store.write { desk throws(NodeFailure) in
@@ -70,9 +69,6 @@ extension LocalNode {
         }
         return code
     }
-
-    /// Whether residents leave wishes here: at a community's node, not at the alliance's.
-    package var hasDoor: Bool { store.state.street?.roster.alliance != keys.member }
 
     /// What became of a request.
     ///

@@ -10,7 +10,6 @@ extension Endpoint {
     static let requestRoutes: [Endpoint] =
         [
             look("/wish") { visit in
-                guard visit.node.hasDoor else { throw Problem(.notFound) }
                 let at = visit.request.uri.queryParameters["at"].map(String.init) ?? ""
                 let (number, station) = try await visit.station(at)
                 let model = RequestModel(at: number, station: station)
