@@ -107,6 +107,15 @@ package enum Command: Sendable, Hashable {
     /// Give a member new keys.
     case replaceKeys(MemberName, identityKey: VerifyingKey, boxKey: BoxKey?)
 
+    /// Write a resident's request down as a wish of the own log.
+    case takeRequest(Int64)
+    /// Answer a resident's request with no, and say why.
+    case declineRequest(Int64, DeclineReason, words: String)
+    /// Write a station into the book, or change it.
+    case keepStation(WishStation)
+    /// Take a station out of the book.
+    case dropStation(Int64)
+
     /// Whether it erases on somebody's demand.
     var isErasure: Bool {
         switch self {
@@ -131,7 +140,9 @@ package enum Command: Sendable, Hashable {
     /// What the role must allow.
     package var action: Action {
         switch self {
-        case .writeDown, .publish, .revise, .conclude, .importWishes: .keepWishes
+        case .writeDown, .publish, .revise, .conclude, .importWishes, .takeRequest,
+            .declineRequest, .keepStation, .dropStation:
+            .keepWishes
         case .award, .revoke, .settle, .proposeTime, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys, .inviteMember, .withdrawInvitation:
             .keepRoster

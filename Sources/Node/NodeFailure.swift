@@ -95,6 +95,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case throttled(seconds: Int)
     /// Too many people are signing in at this moment.
     case busy
+    /// As many requests of residents wait for the office as may.
+    case requestsFull
     /// Somebody else of the staff has that name.
     case nameTaken
     /// Without this account nobody could make a code for anybody any more.

@@ -29,7 +29,8 @@ package struct Asset: Sendable, Hashable {
     package static let deskSheet = Asset(
         name: "desk.css", contentType: "text/css; charset=utf-8",
         text: lean(
-            [frameStyles, formStyles, deskStyles, bookStyles, boardStyles].joined(separator: "\n")))
+            [frameStyles, formStyles, deskStyles, bookStyles, boardStyles, posterStyles].joined(
+                separator: "\n")))
 
     /// The same for a phone, and for whoever comes in: a phone's first load is to be small.
     package static let phoneSheet = Asset(
@@ -48,7 +49,12 @@ package struct Asset: Sendable, Hashable {
 
     /// Whether it is for the pages of desk and phone alone.
     package var isForRooms: Bool {
-        [Self.deskSheet, .phoneSheet, .deskProgram, .phoneProgram].contains(self)
+        [Self.deskSheet, .phoneSheet, .deskProgram, .phoneProgram, .wallSheet].contains(self)
+    }
+
+    /// A sheet of its own for a page that few open.
+    static func sheet(_ name: String, _ text: String) -> Asset {
+        Asset(name: name, contentType: "text/css; charset=utf-8", text: lean(text))
     }
 
     /// The icon: a door under a roof, with a heart.
@@ -57,7 +63,7 @@ package struct Asset: Sendable, Hashable {
 
     /// Every file, for the server's table of routes.
     package static let all = [
-        styleSheet, script, icon, deskSheet, phoneSheet, deskProgram, phoneProgram,
+        styleSheet, script, icon, deskSheet, phoneSheet, deskProgram, phoneProgram, wallSheet,
     ]
 
     /// The text without what only its readers in the house need, indentation and lines of

@@ -23,12 +23,15 @@ package struct TodayModel: Sendable, Equatable {
     package var begun: Begun
     /// Own open wishes that nobody has come for in a long time.
     package var longOpen = 0
+    /// How many requests of residents wait.
+    package var requests: Int
 
     /// A morning from its parts.
     package init(
         today: Int, waits: [Wait] = [], late: [Late] = [], news: [News] = [],
         lastNotice: Int64 = 0, neighbours: [Neighbour] = [], awarding: Awarding = .us,
-        elsewhere: Int = 0, begun: Begun
+        elsewhere: Int = 0, begun: Begun,
+        requests: Int = 0
     ) {
         self.today = today
         self.waits = waits
@@ -39,6 +42,7 @@ package struct TodayModel: Sendable, Equatable {
         self.awarding = awarding
         self.elsewhere = elsewhere
         self.begun = begun
+        self.requests = requests
     }
 
     /// Something that waits for the office.

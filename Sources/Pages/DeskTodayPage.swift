@@ -34,6 +34,9 @@ private struct TodayView {
                 language.say(.newWish)
                 HTML(.kbd, .ornament) { "n" }
             }
+            HTML(.a, .class("button second"), .href(.request(.inbox))) {
+                language.say(.inboxLink(model.requests))
+            }
             if reader.may(.keepVolunteers) {
                 HTML(.a, .class("button second"), .href(.desk(.duty))) { language.say(.dutySheet) }
             }

@@ -12,12 +12,15 @@ package struct Frame: Sendable {
     let title: String
     /// Where the page belongs in the navigation.
     let section: Section?
+    /// What the page has beside the sheets of all pages.
+    let sheet: Asset?
 
     /// A frame around a page.
-    package init(_ reader: Reader, title: String, section: Section? = nil) {
+    package init(_ reader: Reader, title: String, section: Section? = nil, sheet: Asset? = nil) {
         self.reader = reader
         self.title = title
         self.section = section
+        self.sheet = sheet
     }
 
     /// The parts of the site that the navigation leads to.
@@ -83,6 +86,7 @@ package struct Frame: Sendable {
             HTML(void: .link, .rel("stylesheet"), .href(.asset(.styleSheet)))
             HTML(
                 void: .link, .rel("stylesheet"), .href(.asset(isAtDesk ? .deskSheet : .phoneSheet)))
+            if let sheet { HTML(void: .link, .rel("stylesheet"), .href(.asset(sheet))) }
             HTML(void: .link, .rel("icon"), .type("image/svg+xml"), .href(.asset(.icon)))
             HTML(void: .link, .rel("manifest"), .href(.manifest))
             HTML(.script, .src(.asset(isAtDesk ? .deskProgram : .phoneProgram)), .deferred)

@@ -98,6 +98,8 @@ package enum Route: Sendable, Hashable {
         /// JSON Feed 1.1; RFC 4287.
         case json, atom
     }
+    /// A door for residents, or what the office does about it.
+    case request(RequestPlace)
 
     /// The pages of the office.
     package enum DeskPage: String, Sendable, CaseIterable {
@@ -226,6 +228,7 @@ package enum Route: Sendable, Hashable {
         case .invitePartner: "/desk/partners/invite"
         case .invite(let volunteer): "/desk/volunteers/\(volunteer)/invite"
         case .photo(let claim): "/desk/claims/\(claim)/photo"
+        case .request(let place): place.path
         default: nil
         }
     }

@@ -18,6 +18,8 @@ final class FrontOffice: Sendable {
     let residents: ResidentShelf
     let street: StreetShelf
     let feeds: FeedShelf
+    /// Who leaves wishes, and who guesses at numbers.
+    let doors = DoorRates()
     /// The node's backups; nil where none are made.
     let backups: BackupKeeper?
 

@@ -13,6 +13,8 @@ struct VisitContext: RequestContext {
     var coreContext: CoreRequestContextStorage
     /// Who asks, as far as the checks of the route's group have found out.
     var identity = Identity.stranger
+    /// The address of the connection, as text.
+    let address: String?
     /// The body, read whole within the route's limit.
     var body: [UInt8] = []
 
@@ -30,6 +32,7 @@ struct VisitContext: RequestContext {
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        address = source.channel.remoteAddress?.ipAddress
     }
 }
 

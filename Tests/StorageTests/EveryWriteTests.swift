@@ -237,6 +237,7 @@ struct Material: Sendable {
                 try desk.books.dropUnconfirmedParcels()
             },
         ] + erasureWrites + sessionWrites + visitWrites + calendarWrites
+        ] + erasureWrites + sessionWrites + visitWrites + requestWrites
 }
 
 @Suite("Every write")

@@ -44,6 +44,9 @@ struct QueryPlanTests {
         ("UPDATE invitation", "SCAN invitation", "all of them, at a restore"),
         ("DELETE FROM outgoing", "SCAN outgoing", "all that wait, at a restore"),
         ("DELETE FROM wish", "SCAN wish", "the whole projection"),
+        ("SELECT number, code", "SCAN request USING", "what waits, 200 at most"),
+        ("SELECT count(*) FROM request", "SCAN request USING", "what waits, 200 at most"),
+        ("SELECT number, name, place", "SCAN station", "all stations are asked for"),
     ]
 
     @Test("no statement searches a table by reading all of it, and every index is used")
@@ -102,7 +105,7 @@ struct QueryPlanTests {
             try String.fetchAll(
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
-        #expect(indexes.count == 40)
+        #expect(indexes.count == 44)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -190,6 +193,13 @@ struct QueryPlanTests {
         _ = try books.rememberedAnswer(account: 1, key: "k")
         _ = try books.audit(limit: 9)
         _ = try books.arrivals(of: it.wish)
+        _ = try books.request(1)
+        _ = try books.request(code: it.token)
+        _ = try books.waitingRequests(limit: 9)
+        _ = try books.waitingRequestCount()
+        if let person = it.asked.person { _ = try books.requests(of: person) }
+        _ = try books.hasAgedRequests(at: 9)
+        _ = try books.stations()
     }
 }
 

@@ -4,7 +4,9 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader: ErasureReader, GroupReader, SessionReader, OutlookReader {
+package protocol BooksReader:
+    ErasureReader, GroupReader, SessionReader, OutlookReader, RequestReader
+{
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -169,7 +171,7 @@ package protocol BooksReader: ErasureReader, GroupReader, SessionReader, Outlook
 
 /// Writes the node's file, inside one transaction.
 package protocol Books:
-    BooksReader, ErasureBooks, GroupBooks, SessionBooks, CalendarBooks
+    BooksReader, ErasureBooks, GroupBooks, SessionBooks, CalendarBooks, RequestBooks
 {
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(

@@ -109,6 +109,7 @@ extension Desk {
     private mutating func eraseRecord(of wish: WishID, _ hand: Hand) throws(NodeFailure) {
         try eraseParcels(of: wish, hand)
         try books.eraseRecord(of: wish, at: hand.now)
+        try books.forgetRequest(of: wish)
         try books.audit(
             AuditEntry(
                 at: hand.now, account: hand.account?.number, action: "wish.erased",
@@ -255,6 +256,7 @@ extension LocalNode {
                 let waiting = try books.unconfirmedErasures(limit: 1)
                 return !contacts.isEmpty || !contents.isEmpty || !waiting.isEmpty
             }
+            try await forgetAgedRequests(hand)
             guard isDue else { return false }
             // One after the other, so that what cannot be done holds up nothing else.
             let contacts = try await store.write { desk throws(NodeFailure) in

@@ -49,6 +49,7 @@ extension Desk {
             .published(old.terms, origin: wish.dot), on: log, content: old.content, by: hand)
         let street = WishID(event.dot)
         if let record = try books.record(of: wish) { try move(record, to: street, hand) }
+        try books.moveRequest(from: wish, to: street)
         try moveClaims(old, to: street, hand)
         return .object(of: ["wish": .text(street), "origin": .text(wish)])
     }

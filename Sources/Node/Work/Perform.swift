@@ -22,6 +22,11 @@ extension Desk {
     ) throws(NodeFailure) -> JSON {
         switch command {
         case .writeDown(let draft): try writeDown(draft, by: hand)
+        case .takeRequest(let number): try takeRequest(number, by: hand)
+        case .declineRequest(let number, let reason, let words):
+            try declineRequest(number, reason, words, by: hand)
+        case .keepStation(let station): try keepStation(station)
+        case .dropStation(let number): try dropStation(number)
         case .publish(let wish, let preview, let confirmed):
             try publish(wish, preview: preview, wordsConfirmed: confirmed, by: hand)
         case .revise(let wish, let terms, let words, let material, let confirmed):
@@ -142,6 +147,10 @@ extension Command {
         case .suspend: "member.suspended"
         case .readmit: "member.readmitted"
         case .replaceKeys: "member.keysReplaced"
+        case .takeRequest: "request.taken"
+        case .declineRequest: "request.declined"
+        case .keepStation: "station.kept"
+        case .dropStation: "station.dropped"
         }
     }
 
@@ -151,7 +160,12 @@ extension Command {
         case .writeDown, .register, .invitePartner, .recall, .setPreferences, .makeCalendar,
             .endCalendar,
             .leaveEverywhere, .keepTeam, .dropTeam:
+        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere, .keepTeam,
+            .dropTeam, .keepStation:
             nil
+        case .takeRequest(let number), .declineRequest(let number, _, _),
+            .dropStation(let number):
+            "\(number)"
         case .handOver(let member), .suspend(let member), .readmit(let member),
             .replaceKeys(let member, _, _), .inviteMember(let member, _),
             .withdrawInvitation(let member):

@@ -24,7 +24,8 @@ extension Desk {
         onResidentAt phone: Phone, by hand: Hand
     ) throws(NodeFailure) -> JSON {
         let wishes = try books.wishes(ofResident: phone, keys: hand.keys)
-        guard !wishes.isEmpty else { throw .refused(.notFound) }
+        let requests = try requests(ofResidentAt: phone, by: hand)
+        guard !wishes.isEmpty || !requests.isEmpty else { throw .refused(.notFound) }
         var list: [JSON] = []
         for wish in wishes {
             list.append(try report(on: wish, hand))
@@ -33,6 +34,7 @@ extension Desk {
         return .object(of: [
             "kind": .string("resident"), "at": .integer(hand.now),
             "community": .text(hand.keys.member), "wishes": .array(list),
+            "requests": .array(requests),
         ])
     }
 
@@ -195,7 +197,7 @@ extension AccountRow {
 }
 
 extension Contact {
-    fileprivate var json: JSON {
+    var json: JSON {
         .object(of: [
             "name": .string(name), "phone": .string(phone), "door": .string(door),
             "note": .string(note),

@@ -44,14 +44,20 @@ extension Desk {
         residentAt phone: Phone, by hand: Hand
     ) throws(NodeFailure) -> JSON {
         let wishes = try books.wishes(ofResident: phone, keys: hand.keys)
-        guard !wishes.isEmpty else { throw .refused(.notFound) }
+        let person = hand.keys.personDigest(ofPhone: phone.digits)
+        let requests = try books.requests(of: person)
+        guard !wishes.isEmpty || !requests.isEmpty else { throw .refused(.notFound) }
+        try books.forgetRequests(of: person)
+        effects.insert(.erasures)
         var erased: [JSON] = []
         for wish in wishes {
             // Of a wish that moved to the street, the first of the two erases both.
             guard try books.record(of: wish) != nil else { continue }
             erased.append(try erase(wish, by: hand))
         }
-        return .object(of: ["wishes": .array(erased)])
+        return .object(of: [
+            "wishes": .array(erased), "requests": .integer(UInt64(requests.count)),
+        ])
     }
 
     /// A volunteer leaves: claims that were not served are withdrawn, cards that wait are taken

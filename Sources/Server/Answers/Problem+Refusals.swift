@@ -54,6 +54,12 @@ extension Problem {
             self.init(
                 404, "notFound", "没有这一项，或者它不归您看。",
                 "There is no such thing, or it is not yours to see.")
+        case .requestsFull:
+            self.init(
+                503, "requestsFull", "留下心愿的人太多，社区还没看完。请直接打电话给社区，我们一样会帮您。",
+                "More wishes wait here than the office can read. Please call it: it will help you "
+                    + "just the same.")
+            fields = [Field(.retryAfter, "3600")]
         case .teamNameTaken:
             self.init(
                 409, "teamName", "册子里已经有叫这个名字的队伍或单位。",

@@ -27,13 +27,13 @@ actor PulseShelf {
             if isFresh, age < Self.ageMillisecondsMaximum { return (reading.pulse, reading.name) }
         }
         let report = try await NodeReport(node)
-        let counts = try await node.store.read {
+        let (counts, requests) = try await node.store.read {
             [home = node.keys.member] books throws(NodeFailure) in
-            try books.officeCounts(home: home, now: now)
+            (try books.officeCounts(home: home, now: now), try books.waitingRequestCount())
         }
         let quietest = report.members.filter(\.isNeighbour).min { $0.heardAt < $1.heardAt }
         let pulse = Pulse(
-            late: counts.late, waiting: counts.waiting,
+            late: counts.late, waiting: counts.waiting + requests,
             quietest: quietest.map { member in
                 Pulse.Quietest(
                     name: member.displayName,

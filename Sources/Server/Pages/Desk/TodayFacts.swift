@@ -35,7 +35,8 @@ extension DeskFacts {
                 waiting: try books.waitingWishes(home: home, limit: Self.linesMaximum),
                 open: open, timed: timed,
                 any: try books.wishes(WishFilter(home: home, limit: 1)),
-                hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links
+                hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links,
+                requests: try books.waitingRequestCount()
             )
         }
         let waits = waits(read.waiting, read.open, read.timed)
@@ -62,7 +63,7 @@ extension DeskFacts {
             elsewhere: report.elsewhere.all,
             begun: .init(
                 hasAlliance: street != nil, hasVolunteers: read.hasVolunteers,
-                hasWishes: !read.any.isEmpty))
+                hasWishes: !read.any.isEmpty), requests: read.requests)
         model.longOpen = try await longOpen().count
         return model
     }

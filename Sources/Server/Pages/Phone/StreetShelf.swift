@@ -13,6 +13,8 @@ actor StreetShelf {
     /// Two pages of the books: more than anybody scrolls through, few enough to be put in order
     /// within a millisecond or two.
     static let rankedMaximum = 400
+    /// So many that have ended are looked through for the wall.
+    static let endedMaximum = 60
     /// Between two readings, whatever the number of commits and phones.
     static let pauseMilliseconds = 250
 
@@ -26,6 +28,8 @@ actor StreetShelf {
     struct Reading: Sendable {
         /// The newest open wishes, newest first.
         let entries: [Entry]
+        /// Wishes that were fulfilled lately, newest first, for the wall.
+        let done: [WishRow]
         /// Whether there are older ones.
         let hasOlder: Bool
         let openCount: Int
@@ -72,7 +76,7 @@ actor StreetShelf {
 
     private static func read(_ node: LocalNode, after last: Reading?) async throws -> Reading {
         let version = node.signals.pages.version
-        let (rows, count) = try await node.store.read { books throws(NodeFailure) in
+        let (rows, ended, count) = try await node.store.read { books throws(NodeFailure) in
             var rows = try books.wishes(WishFilter(isOpen: true, limit: 200))
             while rows.count < rankedMaximum, rows.count % 200 == 0, let end = rows.last {
                 let next = try books.wishes(
@@ -80,7 +84,8 @@ actor StreetShelf {
                 if next.isEmpty { break }
                 rows += next
             }
-            return (rows, try books.wishCounts().open)
+            let ended = try books.wishes(WishFilter(isOpen: false, limit: endedMaximum))
+            return (rows, ended, try books.wishCounts().open)
         }
         let known = Dictionary(
             uniqueKeysWithValues: (last?.entries ?? []).map { ($0.row.wish, $0) })
@@ -95,6 +100,7 @@ actor StreetShelf {
                 if let entry = known[row.wish], entry.row == row { return entry }
                 return Entry(row: row, fit: Fit.Wish(row, node))
             },
+            done: ended.filter { $0.outcome == .fulfilled },
             hasOlder: rows.count == rankedMaximum, openCount: count, names: names,
             hasAlliance: street != nil, version: version, instant: .now)
     }

@@ -1,0 +1,53 @@
+/// The sentences of the office's inbox and of the posters.
+extension Phrase {
+    static let inboxTitle = Phrase("居民留下的心愿", "Wishes that residents have left")
+    static let inboxHow = Phrase(
+        "先打电话核实，再接下。接下以后是本社区的草稿，您看过、改过、发布了，志愿者才看得到。",
+        "Call first, then take it over. It becomes a draft of this community: volunteers see it "
+            + "only after you have gone over the words and published it.")
+    static let inboxEmpty = Phrase("没有等待的。", "Nothing waits.")
+    static let inboxAlike = Phrase(
+        "同一个电话还有未结束的心愿，看看是不是同一件事：",
+        "The same phone has open wishes; it may be one of them:")
+    static let inboxTake = Phrase("接下，写成心愿", "Take it over as a wish")
+    static let inboxDecline = Phrase("不接，回复居民", "Decline and answer")
+    static let inboxReason = Phrase("为什么", "Why")
+    static let inboxWords = Phrase("给居民的话（可以不填）", "Words to the resident (optional)")
+    static let inboxWordsHint = Phrase(
+        "居民用查询号能看到，例如该找哪个单位。", "The resident reads them with the number.")
+
+    static func inboxLink(_ count: Int) -> Phrase {
+        Phrase("居民留言 \(count)", "From residents: \(count)")
+    }
+
+    // MARK: Posters
+
+    static let postersTitle = Phrase("驿站和海报", "Stations and posters")
+    static let postersHow = Phrase(
+        "每个驿站一张海报，打印出来贴上。居民用手机扫一扫，就能留下心愿。",
+        "One poster for each station: print it and hang it up. Residents scan it and leave a wish.")
+    static let postersNone = Phrase("还没有驿站，先写一个。", "No station yet; write one down.")
+    static let posterOpen = Phrase("看海报、打印", "Look and print")
+    static let posterDrop = Phrase("从册子里拿掉", "Take out of the book")
+    static let stationNew = Phrase("添一个驿站", "Add a station")
+    static let stationName = Phrase("驿站名称", "Name of the station")
+    static let stationPlace = Phrase("在哪里", "Where it is")
+    static let stationPhone = Phrase("咨询电话", "Phone to call")
+    static let stationSave = Phrase("写进册子", "Write it down")
+    static let posterLoopback = Phrase(
+        "现在的网址只有这台电脑打得开，手机扫了也没用。请管理员先设好对外的网址，再打印。",
+        "This address opens on this computer alone: no phone reaches it. Ask the administrator to "
+            + "set the outside address before you print.")
+    static let posterCall = Phrase("有心愿，说出来", "Have a wish? Say it.")
+    static let posterScan = Phrase("扫一扫，邻里帮您圆心愿", "Scan it: neighbours will help.")
+    static let posterOne = Phrase("用手机扫上面的码，写下需要什么。", "Scan the code and write what you need.")
+    static let posterTwo = Phrase("社区看过，打电话跟您核实。", "The office reads it and calls you.")
+    static let posterThree = Phrase("志愿者上门帮忙，不收钱。", "A volunteer comes; it costs nothing.")
+    static let posterFour = Phrase("用查询号，随时看进展。", "With your number you can follow it.")
+    static let posterWish = Phrase("留心愿的二维码", "QR code: leave a wish")
+    static let posterWall = Phrase("看心愿墙的二维码", "QR code: the wish wall")
+    static let posterSeeWall = Phrase("心愿墙", "The wish wall")
+    static let posterPhone = Phrase("不用手机？打电话：", "No phone with a camera? Call: ")
+    static let posterPrint = Phrase(
+        "按 Ctrl+P 打印，纸张选 A4、竖向。", "Print with Ctrl+P on A4, upright.")
+}

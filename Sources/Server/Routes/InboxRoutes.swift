@@ -1,0 +1,65 @@
+import Alliance
+import Community
+import HTTPTypes
+import Hummingbird
+import Node
+import Pages
+
+extension Endpoint {
+    /// What the office does about what residents have left.
+    static let inboxRoutes: [Endpoint] = [
+        page("/desk/requests", .keepWishes) { visit in try await visit.inbox() },
+        deed("/desk/requests/{id}/take", .keepWishes) { visit, form in
+            let answer = try await visit.carryOut(.takeRequest(try visit.number()), form)
+            // The words are the resident's: the office goes over them first.
+            return visit.redirect(to: .deskDeed(try answer.wish(), .revise), said: .written)
+        },
+        deed("/desk/requests/{id}/decline", .keepWishes) { visit, form in
+            let number = try visit.number()
+            guard let reason = DeclineReason(rawValue: form.text("reason")) else {
+                throw FieldProblem("reason", .malformed(expected: "known | unreached | …"))
+            }
+            let words = form.text("words-\(number)")
+            do {
+                _ = try await visit.carryOut(
+                    .declineRequest(number, reason, words: words), form)
+                return visit.redirect(to: .request(.inbox), said: .saved)
+            } catch NodeFailure.refused(.field) {
+                return try await visit.inbox(
+                    declining: .init(number: number, words: words, trouble: .tooLong))
+            }
+        },
+    ]
+}
+
+extension Visit {
+    /// The number that the path names.
+    func number() throws(Problem) -> Int64 {
+        guard let number = context.parameters["id"].flatMap({ Int64($0) }) else {
+            throw Problem(.notFound)
+        }
+        return number
+    }
+
+    /// What waits for the office; each look is in the audit trail.
+    fileprivate func inbox(declining: InboxModel.Declining? = nil) async throws -> Response {
+        let waiting = try await node.waitingRequests(by: try account())
+        let now = node.clock()
+        let links = try await node.store.read { books throws(NodeFailure) in
+            var links: [WishID: WishLink] = [:]
+            for wish in waiting.flatMap(\.alike) { links[wish] = try books.wishRow(wish)?.link }
+            return links
+        }
+        let model = InboxModel(
+            requests: waiting.map { one in
+                InboxModel.Entry(
+                    number: one.number, request: one.request, station: one.station ?? "",
+                    ageMinutes: Int(clamping: (now - min(now, one.cameAt)) / 60_000),
+                    alike: one.alike.compactMap { links[$0] })
+            }, declining: declining)
+        let reader = try await reader(here: Route.request(.inbox).path)
+        return show(
+            InboxPage.render(model, reader),
+            status: declining == nil ? .ok : .unprocessableContent)
+    }
+}
