@@ -66,7 +66,7 @@ package struct BoardModel: Sendable, Equatable {
 
         /// More than half a minute is worth a word; beyond five minutes requests are refused
         /// (SIG-5).
-        var isSkewed: Bool { (skewSeconds?.magnitude ?? 0) > 30 }
+        package var isSkewed: Bool { (skewSeconds?.magnitude ?? 0) > 30 }
         /// Whether somebody should do something about it.
         package var needsSomething: Bool {
             isActive

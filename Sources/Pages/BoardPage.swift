@@ -21,6 +21,9 @@ package struct BoardPage {
             ) {
                 HTML(.h2, .id(.firstHeading)) { language.say(.boardTodo) }
                 todo
+                HTML(.p) {
+                    HTML(.a, .href(.board(.incidents))) { language.say(.incidentsAll) }
+                }
             }
             HTML(
                 .section, .id(.second), .labelledBy(.secondHeading),

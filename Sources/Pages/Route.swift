@@ -83,8 +83,8 @@ package enum Route: Sendable, Hashable {
 
     /// The coordinator's pages.
     package enum BoardPlace: String, Sendable, CaseIterable {
-        /// The street at a glance; who takes part.
-        case street = "", members
+        /// The street at a glance; who takes part; what went wrong, and the way out.
+        case street = "", members, incidents
     }
 
     /// What is done about a member.

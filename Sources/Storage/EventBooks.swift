@@ -50,6 +50,14 @@ extension Ledger {
         return Dictionary(pairs) { first, _ in first }
     }
 
+    func forksSince() throws(NodeFailure) -> [WriterID: UInt64] {
+        let pairs = try rows("SELECT writer, min(seen_at) FROM fork GROUP BY writer") {
+            line throws(NodeFailure) in
+            (try line.value(0) { WriterID($0) }, try line.number(1))
+        }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
     // MARK: Events
 
     func events(of wish: WishID) throws(NodeFailure) -> [StoredEvent] {

@@ -58,6 +58,15 @@ extension Ledger {
         return Dictionary(pairs) { first, _ in first }
     }
 
+    func wishesWithIncidents(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow] {
+        try rows(
+            """
+            SELECT \(Self.wishColumns) FROM wish
+            WHERE outcome IS NULL AND log = ? AND incident_count > 0
+            ORDER BY published_at DESC, wish DESC LIMIT ?
+            """, log, limit, read: Self.wishRow)
+    }
+
     func contestedWishes(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow] {
         try rows(
             """

@@ -176,7 +176,7 @@ struct StartTests {
     func starts() {
         let starts: [Role: String] = [
             .office: "/desk", .grid: "/desk", .volunteer: "/my", .partner: "/my",
-            .administrator: "/admin", .coordinator: "/", .auditor: "/",
+            .administrator: "/admin", .coordinator: "/board", .auditor: "/board",
         ]
         for role in Role.allCases { #expect(Route.start(of: role).path == starts[role]) }
         #expect(Route.start(of: nil).path == "/")

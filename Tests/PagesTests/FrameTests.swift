@@ -96,7 +96,9 @@ struct FrameTests {
             ),
             (.grid, ["/desk", "/desk/residents"]),
             (.volunteer, ["/my", "/my/claims", "/my/hours"]),
-            (.administrator, ["/admin"]), (.auditor, []), (nil, ["/sign-in"]),
+            (.administrator, ["/admin", "/board"]),
+            (.coordinator, ["/board", "/board/members", "/board/report"]),
+            (.auditor, ["/board", "/board/report"]), (nil, ["/sign-in"]),
         ]
         let all = Set(paths.flatMap(\.1))
         for (role, expected) in paths {

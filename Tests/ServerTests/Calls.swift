@@ -106,7 +106,7 @@ extension Endpoint {
     /// The path with something in place of each name.
     var sample: String {
         path.replacing("{writer}", with: "wanda.aaaaaaaa").replacing("{seq}", with: "1")
-            .replacing("{id}", with: "vabc")
+            .replacing("{id}", with: "vabc").replacing("{member}", with: "pingjiang")
     }
 
     /// A body that parses as far as any route needs; nil for methods without one.

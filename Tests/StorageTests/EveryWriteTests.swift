@@ -225,6 +225,9 @@ struct Material: Sendable {
             Write("useInvitation") { desk, it throws(NodeFailure) in
                 _ = try desk.books.useInvitation(it.mail[0].to, key: it.token, now: 1)
             },
+            Write("withdrawInvitation") { desk, it throws(NodeFailure) in
+                _ = try desk.books.withdrawInvitation(it.mail[0].to)
+            },
             Write("voidAccounts") { desk, it throws(NodeFailure) in
                 _ = try desk.books.openAccount(
                     token: it.otherToken, role: .office, volunteer: nil, at: 1)
@@ -237,7 +240,7 @@ struct Material: Sendable {
                 try desk.books.dropUnconfirmedParcels()
             },
         ] + erasureWrites + sessionWrites + visitWrites + calendarWrites
-        ] + erasureWrites + sessionWrites + visitWrites + requestWrites
+            + requestWrites
 }
 
 @Suite("Every write")

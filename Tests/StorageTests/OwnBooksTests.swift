@@ -74,6 +74,32 @@ struct OwnBooksTests {
         await database.close()
     }
 
+    @Test("open invitations come oldest first, without those used, over or taken back")
+    func openInvitations() async throws {
+        try await withDatabase { _, database in
+            let names = try ["a1", "b2", "c3", "d4"].map { try #require(MemberName($0)) }
+            let keys = try (1...4).map { try Sample.bytes32(UInt8($0)) as Digest }
+            try await database.write { desk throws(NodeFailure) in
+                for (index, until) in [90, 80, 70, 10].enumerated() {
+                    try desk.books.invite(
+                        names[index], displayName: "社区", key: keys[index],
+                        until: UInt64(until))
+                }
+                #expect(
+                    try desk.books.openInvitations(now: 10).map(\.member)
+                        == [names[2], names[1], names[0]])
+                _ = try desk.books.useInvitation(names[2], key: keys[2], now: 11)
+                #expect(try desk.books.withdrawInvitation(names[1]))
+                #expect(try !desk.books.withdrawInvitation(names[1]))
+                #expect(try !desk.books.withdrawInvitation(names[2]), "it was used")
+                #expect(
+                    try desk.books.openInvitations(now: 11) == [
+                        Invitation(member: names[0], displayName: "社区", validUntil: 90)
+                    ])
+            }
+        }
+    }
+
     @Test("of 20 parallel uses of one invitation one succeeds")
     func invitation() async throws {
         try await withDatabase { station, database in

@@ -18,6 +18,10 @@ struct QueryPlanTests {
         ("SELECT hash FROM missing_content", "SCAN missing_content", "the first, any order"),
         ("SELECT id, card, skills", "SCAN volunteer", "all volunteers are asked for"),
         ("SELECT name, card, skills", "SCAN team", "all teams are asked for"),
+        ("SELECT writer, count(*) FROM fork", "SCAN fork", "forks are rare"),
+        ("SELECT writer, min(seen_at)", "SCAN fork", "forks are rare"),
+        ("SELECT receiver, count(*)", "SCAN mail USING COVERING INDEX", "what waits, bounded"),
+        ("SELECT member, display_name", "SCAN invitation", "the few that were invited"),
         ("SELECT count(*) FROM fork", "SCAN fork", "forks are rare"),
         ("SELECT count(*) FROM nonce", "SCAN nonce", "at the start alone"),
         ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
@@ -133,6 +137,11 @@ struct QueryPlanTests {
         _ = try books.missingContents(limit: 9)
         _ = try books.wish(naming: it.hash)
         _ = try books.forkCount()
+        _ = try books.forkCounts()
+        _ = try books.forksSince()
+        _ = try books.mailCounts()
+        _ = try books.openInvitations(now: 9)
+        _ = try books.wishesWithIncidents(log: .home, limit: 9)
         _ = try books.beginnings(of: it.row.home, on: .home, since: 1)
         _ = try books.openWishes(home: it.row.home, log: .home)
         _ = try books.wishesHeldElsewhere(home: it.row.home, log: .home, it.opened.writer)

@@ -34,6 +34,8 @@ package protocol BooksReader:
     func forkCount() throws(NodeFailure) -> Int
     /// How many second events were set aside of each writer.
     func forkCounts() throws(NodeFailure) -> [WriterID: Int]
+    /// When the first second event of each writer was set aside, in milliseconds since 1970.
+    func forksSince() throws(NodeFailure) -> [WriterID: UInt64]
     /// How much mail lies here for each member.
     func mailCounts() throws(NodeFailure) -> [MemberName: Int]
     /// The invitations to the alliance that were not used, oldest first.
@@ -59,6 +61,8 @@ package protocol BooksReader:
     ) throws(NodeFailure) -> FigureRows
     /// How many open wishes of each community on a log have something for people to look at.
     func incidentCounts(log: LogName) throws(NodeFailure) -> [MemberName: Int]
+    /// The newest open wishes on a log with something for people to look at, at most `limit`.
+    func wishesWithIncidents(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow]
     /// The newest wishes on a log that two have claimed at the same time.
     func contestedWishes(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow]
     /// Of the open wishes of a community: how many are late at `now` (milliseconds), and how many

@@ -159,9 +159,7 @@ extension Command {
         switch self {
         case .writeDown, .register, .invitePartner, .recall, .setPreferences, .makeCalendar,
             .endCalendar,
-            .leaveEverywhere, .keepTeam, .dropTeam:
-        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere, .keepTeam,
-            .dropTeam, .keepStation:
+            .leaveEverywhere, .keepTeam, .dropTeam, .keepStation:
             nil
         case .takeRequest(let number), .declineRequest(let number, _, _),
             .dropStation(let number):

@@ -12,6 +12,10 @@ extension Endpoint {
             let model = try await BoardFacts(visit: visit).model()
             return visit.show(BoardPage.render(model, try await visit.reader()))
         },
+        page("/board/incidents", .readState) { visit in
+            let model = try await IncidentsFacts(visit: visit).model()
+            return visit.show(IncidentsPage.render(model, try await visit.reader()))
+        },
         page("/board/members", .keepRoster) { visit in
             let model = try await MembersFacts(node: visit.node).model()
             return visit.show(MembersPage.render(model, try await visit.reader()))

@@ -45,25 +45,33 @@ struct BoardFacts {
             lines = Dictionary(zip(figures.members, figures.lines)) { first, _ in first }
         }
         let members = report.members.filter { !$0.isAlliance }.map { known in
-            var member = BoardModel.Member(member: known.name, name: known.displayName)
-            member.isActive = known.isActive
-            member.isDirect = known.isNeighbour
-            member.heardSecondsAgo = known.heardSecondsAgo(now: report.now)
-            member.isLate =
-                known.isActive && known.isNeighbour && known.contact(now: report.now) != .inTouch
-            member.toSend = known.isActive ? known.eventsToSend : 0
-            member.toFetch = known.isActive ? known.eventsToFetch : 0
-            member.mail = known.mailWaiting
-            member.skewSeconds = known.skewSeconds
-            member.version = known.version
-            member.forks = known.forks
+            var member = pulse(of: known, report, names)
             member.incidents = incidents[known.name] ?? 0
-            member.unwitnessed = known.unwitnessed.map { $0.map { names[$0] ?? $0.text } }
             member.open = lines[known.name]?.open ?? 0
             member.late = lines[known.name]?.late ?? 0
             return member
         }
         return members.filter(\.needsSomething) + members.filter { !$0.needsSomething }
+    }
+
+    /// What the exchange has shown of a member.
+    func pulse(
+        of known: NodeReport.Member, _ report: NodeReport, _ names: [MemberName: String]
+    ) -> BoardModel.Member {
+        var member = BoardModel.Member(member: known.name, name: known.displayName)
+        member.isActive = known.isActive
+        member.isDirect = known.isNeighbour
+        member.heardSecondsAgo = known.heardSecondsAgo(now: report.now)
+        member.isLate =
+            known.isActive && known.isNeighbour && known.contact(now: report.now) != .inTouch
+        member.toSend = known.isActive ? known.eventsToSend : 0
+        member.toFetch = known.isActive ? known.eventsToFetch : 0
+        member.mail = known.mailWaiting
+        member.skewSeconds = known.skewSeconds
+        member.version = known.version
+        member.forks = known.forks
+        member.unwitnessed = known.unwitnessed.map { $0.map { names[$0] ?? $0.text } }
+        return member
     }
 
     private func contest(
