@@ -55,6 +55,9 @@ struct Trial: Sendable {
             "races", "twenty volunteers want one wish, over five nodes",
             quick: ["--times", "20"], full: ["--times", "1000"], hours: 2),
         script(
+            "report", "the month's report against figures counted from the events by another path",
+            quick: ["--times", "8"], full: ["--times", "120"], hours: 1),
+        script(
             "network", "five nodes, each behind a bad line of its own",
             quick: ["--times", "1", "--seconds", "6"], full: ["--times", "20"], hours: 1),
         script(
