@@ -240,7 +240,7 @@ struct Material: Sendable {
                 try desk.books.dropUnconfirmedParcels()
             },
         ] + erasureWrites + sessionWrites + visitWrites + calendarWrites
-            + requestWrites
+        + requestWrites
 }
 
 @Suite("Every write")
