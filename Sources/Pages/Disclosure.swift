@@ -123,6 +123,8 @@ enum DisclosureWords {
     static let headings: [String: Phrase] = [
         "kind": Phrase("类别", "kind"), "at": Phrase("时间", "at"),
         "community": Phrase("社区", "community"), "wishes": Phrase("心愿", "wishes"),
+        "requests": Phrase("留下的心愿", "requests"), "cameAt": Phrase("收到时间", "came at"),
+        "keptUntil": Phrase("保存到", "kept until"), "state": Phrase("进展", "state"),
         "wish": Phrase("心愿编号", "wish"), "published": Phrase("发布范围", "published"),
         "publishedTo": Phrase("发布给", "published to"),
         "publishedAt": Phrase("发布时间", "published at"), "outcome": Phrase("结果", "outcome"),
@@ -172,6 +174,10 @@ enum DisclosureWords {
         "outcome": [
             "fulfilled": Phrase("已完成", "fulfilled"), "cancelled": Phrase("已取消", "cancelled"),
             "expired": Phrase("已过期", "expired"), "moved": Phrase("已发布到全街道", "moved to the street"),
+        ],
+        "state": [
+            "waiting": Phrase("等社区看", "waiting"), "taken": Phrase("已接下", "taken over"),
+            "declined": Phrase("没有接", "declined"), "withdrawn": Phrase("已撤回", "taken back"),
         ],
         "role": ["volunteer": Phrase("志愿者", "volunteer"), "office": Phrase("办公室", "office")],
         "action": actions, "verdict": verdicts, "code": verdicts,

@@ -29,7 +29,7 @@ struct RouteTests {
         #expect(
             names == [
                 "yizhan.css", "yizhan.js", "yizhan.svg", "desk.css", "phone.css", "desk.js",
-                "phone.js",
+                "phone.js", "wall.css",
             ])
         for asset in Asset.all {
             #expect(asset.bytes.count < (asset.isForRooms ? 25_000 : 10_000))

@@ -315,8 +315,8 @@ extension Desk {
             let request = try words(of: row, hand)
             return .object(of: [
                 "number": .integer(UInt64(row.number)), "state": .string(row.state.rawValue),
-                "cameAt": .integer(row.cameAt), "until": .integer(row.until),
-                "words": request.map { .string($0.words) }, "contact": request?.contact.json,
+                "cameAt": .integer(row.cameAt), "keptUntil": .integer(row.until),
+                "body": request.map { .string($0.words) }, "contact": request?.contact.json,
                 "consent": request.map { .string($0.consent) },
             ])
         }

@@ -11,8 +11,8 @@ extension Asset {
         .poster-wall .qr { width: 7rem; }
         @media print {
         @page { size: A4 portrait; margin: 12mm; }
-        body:has(.poster) > header, body:has(.poster) > footer, .poster ~ p, .skip, .screen
-        { display: none; }
+        body:has(.poster) > header, body:has(.poster) > footer, main:has(.poster) > .line,
+        main:has(.poster) > .said, .skip, .screen { display: none; }
         .poster { padding: 0; }
         .poster .qr { width: 95mm; }
         .poster-wall .qr { width: 30mm; }

@@ -89,7 +89,8 @@ extension Contract {
                     "phone": .phone.orNull, "volunteer": .volunteer.orNull, "confirmed": .yes,
                 ], rules: [onePerson]),
             .object([
-                "wishes": .list(erased).maybe, "volunteer": .volunteer.maybe,
+                "wishes": .list(erased).maybe, "requests": .count.maybe,
+                "volunteer": .volunteer.maybe,
                 "withdrawn": .count.maybe,
             ])),
         "POST /api/v1/wishes/{writer}/{seq}/erase": .command(
@@ -150,7 +151,17 @@ extension Contract {
         // Of a resident there are `wishes`; all the rest that may be missing is a volunteer's.
         "PersonReport": .object([
             "kind": .oneOf(["resident", "volunteer"]), "at": .moment, "community": .member,
-            "wishes": .list(.named("ResidentWish")).maybe, "volunteer": .volunteer.maybe,
+            "wishes": .list(.named("ResidentWish")).maybe,
+            "requests": .list(
+                .object([
+                    "number": .count, "state": .anyText, "cameAt": .moment, "keptUntil": .moment,
+                    "body": .anyText.maybe, "consent": .anyText.maybe,
+                    "contact": .object([
+                        "name": .anyText, "phone": .anyText, "door": .anyText, "note": .anyText,
+                    ]).maybe,
+                ])
+            ).maybe,
+            "volunteer": .volunteer.maybe,
             "name": .anyText.maybe, "phone": .anyText.maybe, "team": .anyText.maybe,
             "skills": .list(.word).maybe, "registeredAt": .moment.maybe,
             "leftAt": .moment.maybe,

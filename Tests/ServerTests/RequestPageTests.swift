@@ -1,0 +1,83 @@
+import Community
+import Foundation
+import HTTPTypes
+import Node
+import Testing
+
+@testable import Server
+
+extension Wire.Answer {
+    /// The number that the page shows, to follow a request by.
+    fileprivate var followed: String? {
+        (text.firstMatch(of: /<code>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</)?.output.1)
+            .map(String.init)
+    }
+}
+
+@Suite("Doors for residents")
+struct RequestPageTests {
+    private func form(_ words: String, phone: String = "13800138000") -> String {
+        let fields = [
+            "once": "sending-\(words.utf8.count)", "words": words, "category": "repair",
+            "when": "", "name": "赵阿婆", "phone": phone, "door": "", "asker": "myself",
+            "scope": "street", "isShown": "yes", "isPhoneGiven": "yes",
+        ]
+        return fields.sorted { $0.key < $1.key }.map { name, value in
+            name + "=" + (value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+        }.joined(separator: "&")
+    }
+
+    @Test("without a session a wish is left, once for one sending, and followed by its number")
+    func left() async throws {
+        let world = try await World()
+        let page = try await world.browse("GET", "/wish")
+        #expect(page.status == 200 && page.text.contains("name=\"isPhoneGiven\""))
+        let first = try await world.browse("POST", "/wish", form: form("水龙头漏水"))
+        #expect(first.status == 200)
+        let number = try #require(first.followed)
+        let again = try await world.browse("POST", "/wish", form: form("水龙头漏水"))
+        #expect(again.followed == number)
+        let found = try await world.browse("POST", "/wish/follow", form: "code=\(number)")
+        #expect(found.status == 200 && found.text.contains("等社区工作人员看"))
+        #expect(!found.text.contains("赵阿婆") && !found.text.contains("13800138000"))
+        let office = try await world.session(.office)
+        let inbox = try await world.browse("GET", "/desk/requests", office)
+        #expect(inbox.text.contains("水龙头漏水") && inbox.text.contains("13800138000"))
+        #expect(!(try await world.browse("GET", "/wall")).text.contains("水龙头漏水"))
+    }
+
+    @Test("a wrong field shows the form with all that was typed; nothing is left")
+    func wrong() async throws {
+        let world = try await World()
+        let answer = try await world.browse("POST", "/wish", form: form("水龙头漏水", phone: "abc"))
+        #expect(answer.status == 422 && answer.followed == nil)
+        #expect(answer.text.contains("水龙头漏水") && answer.text.contains("value=\"赵阿婆\""))
+        #expect(answer.text.contains("hint-phone"))
+        let inbox = try await world.browse(
+            "GET", "/desk/requests", try await world.session(.office))
+        #expect(!inbox.text.contains("水龙头漏水"))
+    }
+
+    @Test("the sixth of an hour from one address is asked to call the office")
+    func often() async throws {
+        let world = try await World()
+        for count in 1...5 {
+            let words = String(repeating: "水", count: count)
+            #expect(try await world.browse("POST", "/wish", form: form(words)).status == 200)
+        }
+        let answer = try await world.browse("POST", "/wish", form: form("漏水漏水漏水"))
+        #expect(answer.status == 429 && answer.field("retry-after") != nil)
+        #expect(answer.text.contains("打电话给社区") && answer.text.contains("漏水漏水漏水"))
+    }
+
+    @Test("a number that leads nowhere is said kindly, and guessing ends")
+    func guessed() async throws {
+        let world = try await World()
+        for _ in 0..<20 {
+            let answer = try await world.browse("POST", "/wish/follow", form: "code=K7M3")
+            #expect(answer.status == 422 && answer.text.contains("没有找到这个号码"))
+        }
+        let answer = try await world.browse("POST", "/wish/follow", form: "code=K7M3")
+        #expect(answer.status == 429 && answer.field("retry-after") != nil)
+    }
+}
