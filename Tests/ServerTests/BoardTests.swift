@@ -3,6 +3,7 @@ import Community
 import Foundation
 import HTTPTypes
 import Node
+import Replication
 import Signing
 import Testing
 
