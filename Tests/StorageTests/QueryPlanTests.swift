@@ -23,6 +23,9 @@ struct QueryPlanTests {
         ("SELECT receiver, count(*)", "SCAN mail USING COVERING INDEX", "what waits, bounded"),
         ("SELECT member, display_name", "SCAN invitation", "the few that were invited"),
         ("SELECT count(*) FROM fork", "SCAN fork", "forks are rare"),
+        ("SELECT writer, count(*) FROM fork", "SCAN fork", "forks are rare"),
+        ("SELECT receiver, count(*)", "SCAN mail USING COVERING INDEX", "what lies there"),
+        ("SELECT member, display_name", "SCAN invitation", "the few that are open"),
         ("SELECT count(*) FROM nonce", "SCAN nonce", "at the start alone"),
         ("SELECT writer FROM fork", "SCAN fork", "forks are rare; at the start alone"),
         ("SELECT hash FROM audit", "SCAN audit", "one step from the end"),
@@ -32,6 +35,7 @@ struct QueryPlanTests {
         ("SELECT count(*) FROM outgoing", "SCAN outgoing USING", "what waits"),
         ("SELECT count(*) FROM wish", "SCAN wish USING", "what is counted"),
         ("wish_open", "SCAN wish USING INDEX wish_open", "a page of open wishes"),
+        ("wish_contested", "SCAN wish USING INDEX wish_contested", "the newest of them"),
         ("wish_by_time", "SCAN wish USING INDEX wish_by_time", "a page of wishes"),
         ("INSERT INTO wish_dirty", "SCAN event USING COVERING INDEX event_by_wish", "all"),
         ("INSERT INTO wish_dirty", "SCAN wish USING INDEX wish_waiting", "all that wait"),
@@ -41,6 +45,7 @@ struct QueryPlanTests {
         ("SELECT kind, object", "SCAN erased_own", "the whole list"),
         ("SELECT wish FROM wish_record", "SCAN wish_record USING", "all without a digest"),
         ("SELECT * FROM", "SCAN wish", "the whole projection"),
+        ("SELECT * FROM service", "SCAN service", "the whole projection"),
         ("UPDATE account", "SCAN account", "all of them, at a restore"),
         ("UPDATE session", "SCAN session", "all of them, at a restore"),
         ("SELECT a.number", "SCAN w", "all of the staff are asked for"),
@@ -110,6 +115,7 @@ struct QueryPlanTests {
                 $0, sql: "SELECT name FROM sqlite_master WHERE type = 'index' AND sql NOT NULL")
         }
         #expect(indexes.count == 44)
+        #expect(indexes.count == 46)
         for index in indexes where index != "outgoing_contact" {
             #expect(used.contains("INDEX \(index)"), "no statement uses \(index)")
         }
@@ -209,6 +215,20 @@ struct QueryPlanTests {
         if let person = it.asked.person { _ = try books.requests(of: person) }
         _ = try books.hasAgedRequests(at: 9)
         _ = try books.stations()
+        try readFigures(books, it)
+    }
+
+    /// What the board and the report ask for.
+    private static func readFigures(
+        _ books: any Books, _ it: Material
+    ) throws(NodeFailure) {
+        _ = try books.figureRows(log: it.served.log, from: 1, to: 200, now: 9)
+        _ = try books.contestedWishes(log: it.served.log, limit: 9)
+        _ = try books.incidentCounts(log: it.served.log)
+        _ = try books.rosterEvents(log: it.served.log, limit: 9)
+        _ = try books.forkCounts()
+        _ = try books.mailCounts()
+        _ = try books.openInvitations(now: 1)
     }
 }
 
