@@ -26,7 +26,7 @@ struct Field: Sendable, CustomTestStringConvertible {
                 ErrorPage.render(status: 400, title: "a", sentence: $0, language: .zh)
             },
         ] + frame + join + door + desk + books + phone + care + groups + board + ofRequests
-            + figures
+        + figures
 
     private static func home(
         _ name: String, set: @escaping @Sendable (inout HomeModel, String) -> Void
