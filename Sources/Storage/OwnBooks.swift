@@ -83,13 +83,14 @@ extension Ledger {
         try rows(
             """
             SELECT member, display_name, valid_until FROM invitation
-            WHERE used_at IS NULL AND valid_until > ? ORDER BY valid_until, member
+            WHERE used_at IS NULL AND valid_until > ?
             """, now
         ) { line throws(NodeFailure) in
             Invitation(
                 member: try line.value(0) { MemberName($0) }, displayName: try line.text(1),
                 validUntil: try line.number(2))
         }
+        .sorted { ($0.validUntil, $0.member) < ($1.validUntil, $1.member) }
     }
 
     func withdrawInvitation(_ member: MemberName) throws(NodeFailure) -> Bool {

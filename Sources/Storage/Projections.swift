@@ -9,6 +9,7 @@ extension Ledger {
     func projectionBytes() throws(NodeFailure) -> [UInt8] {
         JSON.object(of: [
             "due": .array(try dump("SELECT * FROM wish_due ORDER BY wish")),
+            "services": .array(try dump("SELECT * FROM service ORDER BY claim")),
             "wishes": .array(try dump("SELECT * FROM wish ORDER BY wish")),
         ]).canonicalBytes
     }
@@ -16,6 +17,7 @@ extension Ledger {
     /// Empties those tables and marks every wish to be folded anew.
     func deleteProjections() throws(NodeFailure) {
         try run("DELETE FROM wish")
+        try run("DELETE FROM service")
         try run("DELETE FROM wish_due")
         try run("DELETE FROM wish_unready")
         try markDirty(onlyWaiting: false)

@@ -37,6 +37,7 @@ struct Material: Sendable {
     let claim: OwnClaim
     let next: OwnClaim
     let row: WishRow
+    let served: WishRow
     let credit: Credit
     let consent: Consent
     let token: Digest
@@ -61,6 +62,13 @@ struct Material: Sendable {
         claim = try Sample.claim(1)
         next = try Sample.claim(2)
         row = try Sample.row(1)
+        served = try Sample.course(2, at: 100, outcome: .fulfilled) { course in
+            course.claimedAt = 100
+            course.awardedAt = 101
+            course.endedAt = 103
+            course.isContested = true
+            course.services = try [1, 2].map { try Sample.service($0, by: "xintang", at: 102) }
+        }
         credit = try Sample.credit(1)
         consent = try Sample.consent()
         token = try Sample.bytes32(5)
@@ -123,6 +131,9 @@ struct Material: Sendable {
                 try desk.books.markDirty(WishID(it.published.dot))
             },
             Write("project") { desk, it throws(NodeFailure) in try desk.books.project(it.row) },
+            Write("project with services") { desk, it throws(NodeFailure) in
+                try desk.books.project(it.served)
+            },
             Write("clearDirty") { desk, it throws(NodeFailure) in
                 try desk.books.clearDirty(it.wish)
             },
@@ -211,6 +222,9 @@ struct Material: Sendable {
                 _ = try desk.books.openAccount(
                     token: it.otherToken, role: .office, volunteer: nil, at: 1)
                 try desk.books.voidAccounts(at: 7)
+            },
+            Write("withdrawInvitation") { desk, it throws(NodeFailure) in
+                _ = try desk.books.withdrawInvitation(it.mail[0].to)
             },
             Write("voidInvitations") { desk, _ throws(NodeFailure) in
                 try desk.books.voidInvitations(at: 7)

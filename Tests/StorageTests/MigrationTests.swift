@@ -159,4 +159,43 @@ struct MigrationTests {
             }
         }
     }
+
+    @Test("every wish of before the fourth migration is marked to be folded anew, once")
+    func coursesOfBefore() throws {
+        let (directory, queue) = try older()
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        try queue.writeWithoutTransaction { connection in
+            try Schema.migrate(
+                connection, in: directory, migrations: Array(Schema.migrations[..<3]))
+            for number in 1...3 {
+                try connection.execute(
+                    sql: """
+                        INSERT INTO wish (wish, log, home, category, area, urgency, places,
+                            free_places, standby_count, offered, accepted, served, settled, skills,
+                            title, body, published_at, holder, waiting_count, incident_count,
+                            state, is_erased, late_at, office_count)
+                        VALUES ('wish/wanda.aaaaaaaa/\(number)', 'allianz', 'wanda', 'repair', '',
+                            'normal', 1, 1, 0, 0, 0, 0, 0, '', '', '', \(number),
+                            'wanda.aaaaaaaa', 0, 0, x'00', 0, NULL, 0)
+                        """)
+            }
+            // One of them is to be folded anyway.
+            try connection.execute(
+                sql: "INSERT INTO wish_dirty (wish) VALUES ('wish/wanda.aaaaaaaa/2')")
+        }
+        try queue.writeWithoutTransaction { try Schema.migrate($0, in: directory) }
+        try queue.read { connection in
+            let marked = try String.fetchAll(
+                connection, sql: "SELECT wish FROM wish_dirty ORDER BY wish")
+            #expect(marked == (1...3).map { "wish/wanda.aaaaaaaa/\($0)" })
+            let rows = try Int.fetchOne(
+                connection,
+                sql: """
+                    SELECT count(*) FROM wish WHERE claimed_at IS NULL AND awarded_at IS NULL
+                        AND ended_at IS NULL AND is_contested = 0
+                    """)
+            #expect(rows == 3)
+            #expect(try Int.fetchOne(connection, sql: "SELECT count(*) FROM service") == 0)
+        }
+    }
 }
