@@ -137,7 +137,10 @@ let package = Package(
             ], exclude: ["Fixtures"]),
         tests(
             "SimulationTests",
-            ["Causality", "Alliance", "Replication", "Node", "Signing", "Simulation"]),
+            [
+                "Causality", "Alliance", "Replication", "Community", "Node", "Signing",
+                "Simulation",
+            ]),
         tests(
             "FuzzTests",
             [

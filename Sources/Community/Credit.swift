@@ -3,7 +3,7 @@ package import Causality
 
 /// Hours and points that a settled service brought a volunteer: two ledgers, never mixed.
 package struct Credit: Sendable, Hashable {
-    /// The claim's dot: a claim is credited once (I21).
+    /// The claim's dot: a claim is credited once to each who came under it (I21).
     package let claim: Dot
     /// The wish served.
     package let wish: WishID

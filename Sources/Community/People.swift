@@ -59,18 +59,25 @@ package struct VisitCard: Sendable, Hashable {
     package let phone: String
     /// The team; may be empty.
     package let team: String
+    /// Who comes along, by name; empty for somebody alone. Software of before does not read it.
+    package let others: [String]
 
     /// A card from its parts.
-    package init(name: String, phone: String, team: String) {
+    package init(name: String, phone: String, team: String, others: [String] = []) {
         self.name = name
         self.phone = phone
         self.team = team
+        self.others = others
     }
+
+    /// All who come, the one who claimed first.
+    package var names: String { ([name] + others).joined(separator: "、") }
 
     /// The card as it is sealed and encrypted: canonical JSON.
     package var bytes: [UInt8] {
         JSON.object(of: [
             "name": .string(name), "phone": .string(phone), "team": .string(team),
+            "with": others.isEmpty ? nil : .array(others.map { .string($0) }),
         ]).canonicalBytes
     }
 
@@ -82,6 +89,9 @@ package struct VisitCard: Sendable, Hashable {
             name = try fields.text("name", bytesMaximum: 200)
             phone = try fields.optionalText("phone", bytesMaximum: 100) ?? ""
             team = try fields.optionalText("team", bytesMaximum: 200) ?? ""
+            others = try fields.texts(
+                "with", elementsMaximum: Party.membersMaximum, expected: "names"
+            ) { $0.utf8.count <= 200 ? $0 : nil }
         } catch { return nil }
     }
 }

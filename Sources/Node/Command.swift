@@ -50,8 +50,16 @@ package enum Command: Sendable, Hashable {
     case importWishes([ImportLine<WishDraft>])
     /// Write teams of a sheet, all that are new or none.
     case importTeams([ImportLine<Team>])
-    /// Offer to fulfil a wish.
-    case claim(WishID)
+    /// Offer to fulfil a wish: alone, or as one's team with these people, oneself among them.
+    case claim(WishID, with: [VolunteerID]? = nil)
+    /// Say anew who comes, or who was there, under a claim of one's team.
+    case nameMembers(Dot, [VolunteerID])
+    /// Write down a paper that proves a skill, and its last day (a number since 1970).
+    case keepProof(VolunteerID, Word, Proof, until: Int64?)
+    /// Take the proof of a skill out of the book.
+    case dropProof(VolunteerID, Word)
+    /// Write down how a volunteer stands to articles 15 and 17 of the regulation.
+    case keepStanding(VolunteerID, Standing)
     /// Say that a claim still stands.
     case reaffirm(Dot)
     /// Take a claim back.
@@ -72,6 +80,11 @@ package enum Command: Sendable, Hashable {
     case setOut(Dot)
     /// Say where one likes to go and when one is free.
     case setPreferences(Preferences)
+    /// Make a link for one's calendar, in place of the one before; its key stands in the answer,
+    /// once.
+    case makeCalendar
+    /// End that link.
+    case endCalendar
     /// End one's sessions on all phones.
     case leaveEverywhere
     /// Give the right to award to a delegate: the office closes.
@@ -121,11 +134,12 @@ package enum Command: Sendable, Hashable {
             .keepRoster
         case .erase, .erasePerson: .answerPersons
         case .register, .giveToken, .invite, .importVolunteers, .importTeams, .changeVolunteer,
-            .keepTeam, .dropTeam:
+            .keepTeam, .dropTeam, .keepProof, .dropProof, .keepStanding:
             .keepVolunteers
         case .inviteStaff, .changeRole, .endStaff, .resetPassword: .keepAccounts
         case .claim, .reaffirm, .withdraw, .accept, .decline, .served, .addPhoto, .answerTime,
-            .setOut, .setPreferences, .leaveEverywhere:
+            .setOut, .setPreferences, .makeCalendar, .endCalendar, .leaveEverywhere,
+            .nameMembers:
             .claim
         }
     }

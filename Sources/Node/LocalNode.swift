@@ -85,7 +85,7 @@ package final class LocalNode: Sendable {
         let command = try command.withBarePhoto()
         let (body, replica) = try await store.write { desk throws(NodeFailure) in
             let body = try Self.answer(command, by: hand, idempotency, &desk)
-            guard case .claim(let wish) = command else { return (body, WishReplica?.none) }
+            guard case .claim(let wish, _) = command else { return (body, WishReplica?.none) }
             return (body, try desk.replica(of: wish, hand.keys))
         }
         // The commit raises it as well, but perhaps after this answer has gone out.
@@ -207,7 +207,7 @@ package final class LocalNode: Sendable {
         guard wish.home == keys.member else { throw .refused(.notFound) }
         return try await store.read { [keys] books throws(NodeFailure) in
             if let own = try books.ownClaim(claim), own.wish == wish,
-                let card = try books.card(of: own.volunteer, keys: keys)
+                let card = try books.cardOfParty(own, keys: keys)
             {
                 return card
             }

@@ -101,6 +101,10 @@ package enum Refusal: Error, Sendable, Equatable {
     case lastAdministrator
     /// An alliance did not let this node in.
     case alliance(AllianceTrouble)
+    /// Nobody can come as that team, and why.
+    case team(TeamTrouble)
+    /// The regulation does not let them serve.
+    case rule(ServiceRules.Finding)
     /// Another team or partner in the book has that name.
     case teamNameTaken
     /// The joiner's proof or one of its keys is no good.

@@ -92,6 +92,29 @@ extension LocalNode {
         }
     }
 
+    /// Attends to wishes until none is marked or due, and makes way for nobody. For who plays a
+    /// node without its own loops.
+    package func attendToAll() async {
+        var left = Self.roundsMaximum
+        while left > 0 {
+            left -= 1
+            let now = clock()
+            let wishes = try? await store.read { books throws(NodeFailure) in
+                try books.dirtyWishes(limit: Self.wishesAtOnceAlone)
+                    + books.dueWishes(now: now, limit: Self.wishesAtOnceAlone)
+            }
+            guard let wishes, !wishes.isEmpty else { return }
+            await withTaskGroup { group in
+                for wish in Set(wishes) { group.addTask { await self.attend(wish) } }
+            }
+        }
+    }
+
+    /// More would be a loop.
+    private static let roundsMaximum = 1_000
+    /// Without people who wait, as many as one commit takes well.
+    private static let wishesAtOnceAlone = 64
+
     /// Attends to the wish that is marked or due first. For who plays a node step by step.
     ///
     /// - Returns: whether there was one.

@@ -50,7 +50,7 @@ struct ClaimView {
         if let visit = claim.visit { times(visit) }
         if let card = claim.visitor {
             HTML(.dl, .class("facts contact")) {
-                fact(.visitor, card.name)
+                fact(.visitor, card.names)
                 fact(.residentPhone, card.phone)
                 fact(.team, card.team)
             }

@@ -41,6 +41,7 @@ package enum ResidentsPage {
                     if found.more > 0 { HTML(.p) { language.say(.moreResidents(found.more)) } }
                 }
             }
+            HTML(.p) { HTML(.a, .href(.desk(.care))) { language.say(.careTitle) } }
             HTML(.p, .class("hint")) {
                 language.say(.residentsMeaning)
                 if reader.may(.answerPersons) {

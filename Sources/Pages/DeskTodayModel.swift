@@ -21,6 +21,8 @@ package struct TodayModel: Sendable, Equatable {
     package var elsewhere: Int
     /// What a fresh office has done already.
     package var begun: Begun
+    /// Own open wishes that nobody has come for in a long time.
+    package var longOpen = 0
 
     /// A morning from its parts.
     package init(

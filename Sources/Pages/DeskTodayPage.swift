@@ -12,6 +12,7 @@ package enum TodayPage {
                 HTML(.div, .class("stack")) {
                     view.waits
                     view.late
+                    view.longOpen
                     view.news
                 }
                 HTML(.div, .class("stack")) { view.office }
@@ -101,6 +102,16 @@ private struct TodayView {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// A line where there is something: each wish stands on a page of its own, whose looks count.
+    @HTMLBuilder
+    var longOpen: [HTML] {
+        if model.longOpen > 0, reader.may(.readResidents) {
+            HTML(.p, .class("panel")) {
+                HTML(.a, .href(.desk(.care))) { language.say(.careToday(model.longOpen)) }
             }
         }
     }

@@ -13,6 +13,8 @@ package struct HomeModel: Sendable, Equatable {
     package var neighbours: [Neighbour]
     /// How the node itself is.
     package var state: State
+    /// Whether the alliance publishes its wishes as feeds.
+    package var hasFeeds = false
 
     /// A page from its parts.
     package init(

@@ -12,7 +12,7 @@ package enum HomePage {
         let frame = PageFrame(
             language: model.language,
             title: model.language.say(.title(node: model.node, alliance: model.alliance)),
-            isLive: true)
+            isLive: true, hasFeeds: model.hasFeeds)
         let main = HTML(.main) {
             WishesView(model: model).part
             NeighboursView(model: model).part

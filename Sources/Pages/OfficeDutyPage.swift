@@ -82,7 +82,7 @@ package struct DutyPage {
 
     @HTMLBuilder private func visitor(_ row: DutyModel.Row) -> [HTML] {
         if let card = row.visitor {
-            HTML(.bdi) { card.name }
+            HTML(.bdi) { card.names }
             HTML(.span, .class("under")) {
                 HTML(.bdi) {
                     [card.phone, card.team].filter { !$0.isEmpty }.joined(separator: " · ")

@@ -6,6 +6,8 @@ struct PageFrame {
     let title: String
     /// True when the page comes with the script.
     let isLive: Bool
+    /// True when what the page shows is published as feeds too.
+    var hasFeeds = false
 
     /// The document around a header and a main part.
     func document(header: HTML, main: HTML) -> HTML {
@@ -42,6 +44,14 @@ struct PageFrame {
             HTML(.title) { title }
             HTML(void: .link, .rel("stylesheet"), .href(.asset(.styleSheet)))
             HTML(void: .link, .rel("icon"), .type("image/svg+xml"), .href(.asset(.icon)))
+            if hasFeeds {
+                HTML(
+                    void: .link, .rel("alternate"), .type(JSONFeed.contentType),
+                    .href(.feed(.json)))
+                HTML(
+                    void: .link, .rel("alternate"), .type(AtomFeed.contentType),
+                    .href(.feed(.atom)))
+            }
             if isLive {
                 HTML(.script, .src(.asset(.script)), .deferred)
             }

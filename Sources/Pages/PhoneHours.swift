@@ -116,6 +116,8 @@ package struct PhoneProfileModel: Sendable, Equatable {
     package var troubles: [String: String] = [:]
     /// What was typed as further areas.
     package var typedAreas = ""
+    /// Whether there is a link to the volunteer's calendar.
+    package var hasCalendar = false
 
     /// A profile from its parts.
     package init(
@@ -139,6 +141,7 @@ package enum PhoneProfilePage {
         return Frame(reader, title: language.say(.profileTitle), section: .profile).page {
             preferences(model, reader)
             card(model, language)
+            CalendarPage.section(hasLink: model.hasCalendar, reader)
             HTML(.section, .labelledBy(.thirdHeading)) {
                 HTML(.h2, .id(.thirdHeading)) { language.say(.profileRights) }
                 HTML(.p) {

@@ -137,12 +137,15 @@ package struct PhoneWishModel: Sendable, Equatable {
     package var isOver: Bool
     /// The minute where the community is.
     package var now: LocalMoment
+    /// The reader's team; nil for who is of none, or alone in it.
+    package var team: PhoneTeam?
 
     /// A wish from its parts.
     package init(
         wish: PhoneWish, skills: [String], trouble: String? = nil, isOver: Bool = false,
-        now: LocalMoment
+        now: LocalMoment, team: PhoneTeam? = nil
     ) {
+        self.team = team
         self.wish = wish
         self.skills = skills
         self.trouble = trouble
@@ -189,6 +192,9 @@ package enum PhoneWishPage {
                     HTML(.p, .class("panel")) { language.say(.phoneOver) }
                 } else {
                     view.claiming
+                    if let team = model.team {
+                        PhoneTeamView(team: team, wish: model.wish, reader: reader).form
+                    }
                     HTML(.p, .class("soft")) { language.say(.phoneContactLater) }
                 }
             }

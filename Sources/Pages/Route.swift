@@ -16,6 +16,10 @@ package enum Route: Sendable, Hashable {
     case manifest
     /// The part of the script that lives on without a page.
     case worker
+    /// The street's open wishes for programs, where the alliance publishes them.
+    case feed(FeedForm)
+    /// A volunteer's visits for their calendar; the key is all that it asks for.
+    case calendar(key: String?)
     /// A place on the page itself.
     case place(Place)
     /// Takes the chosen language and goes back.
@@ -87,6 +91,12 @@ package enum Route: Sendable, Hashable {
         case suspend, readmit, keys, withdraw
     }
 
+    /// The forms of the feed.
+    package enum FeedForm: String, Sendable, CaseIterable {
+        /// JSON Feed 1.1; RFC 4287.
+        case json, atom
+    }
+
     /// The pages of the office.
     package enum DeskPage: String, Sendable, CaseIterable {
         /// What waits, what is late, what has happened.
@@ -97,6 +107,8 @@ package enum Route: Sendable, Hashable {
         case draft = "wishes/draft"
         /// The residents whose contact is here, found by POST alone.
         case residents
+        /// Who is served often, and whom nobody has come to.
+        case care
         /// The books: people and things.
         case volunteers, teams, partners, words
         /// Import and export.
@@ -135,6 +147,8 @@ package enum Route: Sendable, Hashable {
         case claims, hours, profile
         /// What is kept about me; each look is noted.
         case kept
+        /// Makes the link of one's calendar; ends it.
+        case calendar, calendarEnd = "calendar/end"
         /// Ends every session of mine.
         case leaveEverywhere = "sign-out"
     }
@@ -169,6 +183,8 @@ package enum Route: Sendable, Hashable {
         case .asset(let asset): asset.path
         case .manifest: "/manifest.webmanifest"
         case .worker: "/worker.js"
+        case .feed(let form): "/feed." + form.rawValue
+        case .calendar(let key): "/calendar.ics" + (key.map { "?key=" + $0 } ?? "")
         case .place(let place): "#" + place.rawValue
         case .language: "/language"
         case .signIn: "/sign-in"

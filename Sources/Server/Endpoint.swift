@@ -66,6 +66,9 @@ struct Endpoint: Sendable {
         }
     }
 
+    /// Whether it can be called without being known.
+    var isOpen: Bool { access == .anyone || access == .look }
+
     /// Whether a path as sent is one of this route's.
     func matches(_ sent: some StringProtocol) -> Bool {
         let pattern = path.split(separator: "/")
@@ -101,7 +104,7 @@ extension Router<VisitContext> {
                 try await endpoint.respond(Visit(office: office, request: $0, context: $1))
             }
             group.on(RouterPath(endpoint.path), method: endpoint.method, use: respond)
-            if endpoint.method == .get, endpoint.access == .anyone {
+            if endpoint.method == .get, endpoint.isOpen {
                 group.on(RouterPath(endpoint.path), method: .head) { request, context in
                     try await respond(request, context).createHeadResponse()
                 }

@@ -1,3 +1,5 @@
+import Alliance
+import Community
 import Logging
 import Node
 import Pages
@@ -8,12 +10,14 @@ final class FrontOffice: Sendable {
     let configuration: ServerConfiguration
     let logger: Logger
     let accounts: AccountShelf
-    let peers: RequestRates
+    let peers: RequestRates<MemberName>
+    let calendars = RequestRates<VolunteerID>(perMinute: Bounds.calendarPerMinute)
     let views: WishViews
     let board: NoticeBoard
     let pulses: PulseShelf
     let residents: ResidentShelf
     let street: StreetShelf
+    let feeds: FeedShelf
     /// The node's backups; nil where none are made.
     let backups: BackupKeeper?
 
@@ -27,10 +31,11 @@ final class FrontOffice: Sendable {
         accounts = AccountShelf(node: node)
         peers = RequestRates(perMinute: configuration.requestsPerPeerPerMinute)
         views = WishViews(hourMaximum: node.policy.hourViewsMaximum)
-        board = NoticeBoard(node: node)
+        board = NoticeBoard(node: node, isFeedPublic: configuration.isFeedPublic)
         pulses = PulseShelf(node: node)
         residents = ResidentShelf(node: node)
         street = StreetShelf(node: node)
+        feeds = FeedShelf(node: node, base: configuration.address)
         self.backups = backups
     }
 }

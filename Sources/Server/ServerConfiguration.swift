@@ -18,6 +18,8 @@ package struct ServerConfiguration: Sendable, Equatable {
     /// Connections at the same time from one address (LIM-2); behind a trusted proxy, requests
     /// in progress of one forwarded address.
     package var connectionsPerAddressMaximum: Int
+    /// Whether the alliance's node publishes the street's open wishes as feeds.
+    package var isFeedPublic: Bool
     /// The reverse proxy whose `X-Forwarded-For` is believed, as text; nil believes nobody.
     package var trustedProxy: String?
     /// Whether browsers reach the node by an encrypted line; then cookies say so (WEB-1).
@@ -31,7 +33,8 @@ package struct ServerConfiguration: Sendable, Equatable {
     package init(
         host: String = "127.0.0.1", port: Int, authority: String, language: Language = .zh,
         connectionsMaximum: Int = 512, connectionsPerAddressMaximum: Int = 32,
-        trustedProxy: String? = nil, requestsPerPeerPerMinute: Int = 600, isSecure: Bool = false
+        trustedProxy: String? = nil, requestsPerPeerPerMinute: Int = 600, isSecure: Bool = false,
+        isFeedPublic: Bool = false
     ) {
         self.host = host
         self.port = port
@@ -42,6 +45,7 @@ package struct ServerConfiguration: Sendable, Equatable {
         self.trustedProxy = trustedProxy
         self.requestsPerPeerPerMinute = requestsPerPeerPerMinute
         self.isSecure = isSecure
+        self.isFeedPublic = isFeedPublic
     }
 }
 
@@ -78,6 +82,10 @@ enum Bounds {
     static let stalledSeconds = 30
     /// How long a refused caller has to read the refusal before the line is cut.
     static let drainSeconds = 2
+
+    /// Questions of one calendar in a minute: a program asks once an hour, a person who sets it up
+    /// a few times.
+    static let calendarPerMinute = 30
 
     /// Accounts kept in memory, so that a known token costs no query.
     static let accountsMaximum = 10_000

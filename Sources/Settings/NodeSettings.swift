@@ -17,6 +17,8 @@ package struct NodeSettings: Sendable, Equatable {
     package var volunteers: Volunteers
     /// How long personal data stays.
     package var retention: Retention
+    /// What the alliance publishes of the street.
+    package var feed: Feed
     /// How the node calls others.
     package var outgoing: Outgoing
     /// What others may use of this node.
@@ -108,6 +110,12 @@ package struct NodeSettings: Sendable, Equatable {
         package var contactDays: Int
         /// After a wish has ended, how many days its words and the consent stay, 1 to 3650.
         package var contentDays: Int
+    }
+
+    /// What the alliance publishes of the street, for programs of others.
+    package struct Feed: Sendable, Equatable {
+        /// Whether `/feed.json` and `/feed.atom` are there; on the alliance's node alone.
+        package var isPublic: Bool
     }
 
     /// How the node calls others.

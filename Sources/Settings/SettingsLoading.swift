@@ -41,6 +41,7 @@ extension NodeSettings {
                 "retention.contactHoursAfterSettlement", "24", .whole(0...24)),
             contactDays: read("retention.contactDays", "30", .whole(1...365)),
             contentDays: read("retention.contentDays", "180", .whole(1...3_650)))
+        feed = Feed(isPublic: read("feed.public", "false", .truth))
         outgoing = Outgoing(
             allowPlainHTTP: read("outgoing.allowPlainHTTP", "false", .truth),
             caFile: read("outgoing.caFile", "", .orNothing(.readableFile)),

@@ -148,13 +148,21 @@ extension Ledger {
     func eraseVolunteer(_ volunteer: VolunteerID, at: UInt64) throws(NodeFailure) {
         try run(
             """
-            UPDATE volunteer SET card = x'', skills = '', preferences = NULL,
+            UPDATE volunteer SET card = x'', skills = '', preferences = NULL, standing = NULL,
                 left_at = coalesce(left_at, ?)
             WHERE id = ?
             """, at, volunteer)
         try run(
             "UPDATE account SET ended_at = ? WHERE volunteer = ? AND ended_at IS NULL", at,
             volunteer)
+        try endCalendar(of: volunteer)
+        try run("DELETE FROM qualification WHERE volunteer = ?", volunteer)
+        // Who is named under a claim that is over stays: it is the record of the service.
+        try run(
+            """
+            DELETE FROM claim_member WHERE volunteer = ? AND claim IN (
+                SELECT claim FROM own_claim WHERE claim = claim_member.claim AND is_live = 1)
+            """, volunteer)
         try noteOwn("volunteer", volunteer, at)
     }
 

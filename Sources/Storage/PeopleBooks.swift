@@ -80,7 +80,7 @@ extension Ledger {
         try run(
             """
             INSERT INTO credit (\(Self.creditColumns)) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (claim) DO NOTHING
+            ON CONFLICT (claim, volunteer) DO NOTHING
             """,
             credit.claim, credit.wish, credit.volunteer, credit.minutes, credit.points,
             credit.settled, credit.at) == 1
@@ -88,7 +88,7 @@ extension Ledger {
 
     func credit(of claim: Dot) throws(NodeFailure) -> Credit? {
         try first(
-            "SELECT \(Self.creditColumns) FROM credit WHERE claim = ?", claim,
+            "SELECT \(Self.creditColumns) FROM credit WHERE claim = ? LIMIT 1", claim,
             read: Self.credit)
     }
 

@@ -72,6 +72,7 @@ extension Ledger {
             UPDATE session SET ended_at = ? WHERE ended_at IS NULL
                 AND account IN (SELECT number FROM account WHERE volunteer = ?)
             """, at, volunteer)
+        try endCalendar(of: volunteer)
     }
 
     /// An account out of three columns: number, role, volunteer.
@@ -129,5 +130,6 @@ extension Ledger {
     func voidSessions(at: UInt64) throws(NodeFailure) {
         try run("UPDATE session SET ended_at = ? WHERE ended_at IS NULL", at)
         try run("DELETE FROM entry_code")
+        try run("DELETE FROM calendar")
     }
 }

@@ -105,6 +105,7 @@ extension ServerConfiguration {
             connectionsPerAddressMaximum: settings.limits.connectionsPerAddressMaximum,
             trustedProxy: settings.listen.trustedProxy,
             requestsPerPeerPerMinute: settings.limits.requestsPerPeerPerMinute,
-            isSecure: settings.listen.address.hasPrefix("https:"))
+            isSecure: settings.listen.address.hasPrefix("https:"),
+            isFeedPublic: settings.feed.isPublic)
     }
 }

@@ -88,6 +88,18 @@ class Phone:
             self.browser.is_new(page) or self.browser.all(KEPT)))
         return self.browser.taps - before
 
+    def claim_as_team(self, wish):
+        """With all who are named: opens what is folded, ticks each box, sends. How many taps."""
+        browser, before = self.browser, self.browser.taps
+        browser.go(f"/my/wishes/{wish}")
+        form = browser.one(self.asking(wish) + ":has([name=members])")
+        reveal(browser, form)
+        for box in form.find_elements(By.CSS_SELECTOR, "[name=members]"):
+            if not box.is_selected():
+                browser.tap(box.find_element(By.XPATH, "ancestor::label"))
+        send(browser, form)
+        return browser.taps - before
+
     def claim_of(self, title, seconds=60):
         """The address of one's claim of the wish with this title."""
         def asked():
@@ -145,6 +157,16 @@ def send(browser, form, press=None):
     expect(not said, f"at {browser.path} the page says: {said}")
 
 
+def answer(browser, form, button=None, **values):
+    """Fills a form in and sends it, then waits for what comes of it, be it right or wrong."""
+    before = browser.one("html")
+    found = browser.one(form)
+    reveal(browser, found)
+    fill(browser, found, values)
+    browser.tap(f"{form} button[value={button}]" if button else f"{form} button")
+    browser.until("the answer", lambda: browser.is_new(before), 20)
+
+
 def fill(browser, form, values):
     """Fills fields by their names: texts, times, choices, boxes, files."""
     for name, value in values.items():
@@ -158,8 +180,9 @@ def fill(browser, form, values):
                 browser.tap(wanted[0].find_element(By.XPATH, "ancestor::label"))
         elif kind == "file":
             fields[0].send_keys(str(value))
-        elif kind in ("datetime-local", "date", "time"):
-            # Fields of time have parts in an order of the language; the value is what counts.
+        elif kind in ("datetime-local", "date", "time", "month", "select-one"):
+            # Fields of time have parts in an order of the language; the value is what counts. What
+            # a list drops down is drawn by the system, beyond the page.
             browser.driver.execute_script("arguments[0].value = arguments[1]", fields[0], value)
         else:
             fields[0].clear()

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""What the volunteer's first page weighs: all bytes and requests of a first load with an empty
-cache, and the time to the first byte beside that of a static file, at 50 open wishes and at 5,000.
+"""What the pages weigh that somebody opens with a phone in the street: the volunteer's first page,
+the wish wall, the form of a wish. All bytes and requests of a first load with an empty cache, and
+the time to the first byte beside that of a static file, at 50 open wishes and at 5,000.
 
     budget.py                 50 and 5,000 open wishes
     budget.py --wishes 500    another number instead of 5,000
@@ -23,6 +24,8 @@ from stage import Stage
 from telling import Broken, expect
 
 FEW, BYTES_MAXIMUM, TIMES = 50, 60_000, 20
+# Each with the path it is, and whether a volunteer is signed in.
+PAGES = (("/my", True), ("/wall", False), ("/wish", False))
 AREAS = ("万达片区", "春分街", "秋分街", "运河边", "城北市场")
 KINDS = ("errand", "company", "repair", "goods", "learning", "health", "legal")
 
@@ -71,19 +74,20 @@ def first_byte(house, path, cookie=""):
     return statistics.median(took[1:])
 
 
-def first_load(house, session):
+def first_load(house, path, session):
     """What a phone fetches that was never here: bytes on the line with all heads, and requests.
 
     The part of the script that lives on without a page fetches, too, so the line is asked.
     """
     line = WatchedLine(house.port)
     with Browser(f"http://127.0.0.1:{house.port}", PHONE, line=line) as browser:
-        browser.tell("Network.setCookie", name="yizhan", value=session, url=browser.address)
+        if session:
+            browser.tell("Network.setCookie", name="yizhan", value=session, url=browser.address)
         before = line.bytes
-        browser.go("/my")
+        browser.go(path)
         # What the page asks for by itself comes within a moment; its stream stays open.
         time.sleep(3)
-        expect(browser.path == "/my", f"the phone is not in: {browser.path}")
+        expect(browser.path == path, f"{path} is not open: {browser.path}")
         browser.listen()
         asked = [one for one in browser.requests.values() if one.is_web]
         heavy = line.bytes - before
@@ -91,20 +95,20 @@ def first_load(house, session):
     return heavy, asked
 
 
-def measure(house, session, wishes):
-    """Tells the figures of one size of the list; the bytes of a first load."""
+def measure(house, path, session, wishes):
+    """Tells the figures of one page at one size of the street; the bytes of a first load."""
     for _ in range(10):
-        heavy, asked = first_load(house, session)
+        heavy, asked = first_load(house, path, session)
         # What was published just now is news, for which a page asks for itself again.
-        if sum(one.url.endswith("/my") for one in asked) == 1:
+        if sum(one.url.endswith(path) for one in asked) == 1:
             break
         time.sleep(3)
     file = next(one.url for one in asked if "/assets/" in one.url).split(str(house.port))[1]
-    page = first_byte(house, "/my", f"yizhan={session}")
+    page = first_byte(house, path, f"yizhan={session}" if session else "")
     static = first_byte(house, file)
-    print(f"  {wishes} open wishes: {heavy} bytes on the line, {len(asked)} requests of the page, "
-          f"first byte {page:.1f} ms, of a static file {static:.1f} ms (medians of {TIMES})",
-          flush=True)
+    print(f"  {path}, {wishes} open wishes: {heavy} bytes on the line, {len(asked)} requests of "
+          f"the page, first byte {page:.1f} ms, of a static file {static:.1f} ms "
+          f"(medians of {TIMES})", flush=True)
     for one in asked:
         print(f"    {one.bytes:7} B  {one.status}  {one.url.split(str(house.port))[1]}",
               flush=True)
@@ -128,16 +132,21 @@ def main():
                 session = next(one["value"] for one in browser.driver.get_cookies()
                                if one["name"] == "yizhan")
             publish(street, house, 0, FEW)
-            few = measure(house, session, FEW)
-            publish(street, house, FEW, options.wishes)
-            many = measure(house, session, options.wishes)
-        bad["too heavy"] = sum(one > BYTES_MAXIMUM for one in (few, many))
+            few, many = {}, {}
+            for sizes, wishes in ((few, FEW), (many, options.wishes)):
+                if wishes > FEW:
+                    publish(street, house, FEW, wishes)
+                for path, is_volunteers in PAGES:
+                    sizes[path] = measure(
+                        house, path, session if is_volunteers else None, wishes)
+        bad["too heavy"] = sum(
+            one > BYTES_MAXIMUM for sizes in (few, many) for one in sizes.values())
         # The same page with other words in it: a twentieth more or less is no growth.
-        bad["grows"] = int(many > few * 1.05)
+        bad["grows"] = sum(many[path] > few[path] * 1.05 for path, _ in PAGES)
     except Broken as problem:
         print(f"  ✗ {problem}", flush=True)
         bad["stopped"] = 1
-    score.end("budget", 2, bad)
+    score.end("budget", 2 * len(PAGES), bad)
 
 
 if __name__ == "__main__":

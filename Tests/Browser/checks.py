@@ -6,6 +6,7 @@ import re
 import subprocess
 import tempfile
 import urllib.parse
+import urllib.request
 
 import tools
 from telling import expect
@@ -64,9 +65,13 @@ return [root.scrollWidth + " > " + root.clientWidth, ...wide.slice(-3)];
 
 
 class Findings:
-    """What was bad, by kind; each is printed once where it was found first."""
+    """What was bad, by kind; each is printed once where it was found first.
 
-    def __init__(self):
+    - private: what must stand in no address and in no title (WEB-4).
+    """
+
+    def __init__(self, private=()):
+        self.private = private
         self.count = dict.fromkeys(KINDS, 0)
         self.said, self.rules = {}, 0
 
@@ -89,14 +94,11 @@ class Findings:
         return sum(self.count.values())
 
 
-def look(browser, findings, where, names=()):
-    """Everything that can be asked of the page that stands in the browser now.
-
-    - names: what must stand in no address and in no title (WEB-4).
-    """
+def look(browser, findings, where):
+    """Everything that can be asked of the page that stands in the browser now."""
     axe(browser, findings, where)
     told = urllib.parse.unquote(browser.driver.current_url) + " " + browser.driver.title
-    for one in names:
+    for one in findings.private:
         if one in told:
             findings.add("names", where, f"{one} stands in the address or the title: {told}")
     for text in browser.driver.execute_script(WIDE):
@@ -138,6 +140,14 @@ def fetch(browser, path):
         return answer.status, answer.getheader("Content-Type", ""), answer.read()
     finally:
         connection.close()
+
+
+def policy(address):
+    """The Content-Security-Policy that a node sends with its pages."""
+    with urllib.request.urlopen(address + "/", timeout=30) as answer:
+        said = answer.headers.get("Content-Security-Policy")
+    expect(said, "the public page has no Content-Security-Policy")
+    return said
 
 
 # What the HTML checker says and we mean all the same, and why.

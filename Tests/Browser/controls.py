@@ -54,14 +54,14 @@ def found(policy):
     server = http.server.ThreadingHTTPServer(
         ("127.0.0.1", 0), type("Handler", (Planted,), {"policy": policy}))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    findings = {name: Findings() for name in PLANTED}
+    findings = {name: Findings(["names"]) for name in PLANTED}
     try:
         with Browser(f"http://127.0.0.1:{server.server_port}", PHONE) as browser, \
                 contextlib.redirect_stdout(io.StringIO()):
             for name, body in PLANTED.items():
                 browser.start_over()
                 browser.go("/" + name.replace(" ", "-"))
-                look(browser, findings[name], name, names=["names"])
+                look(browser, findings[name], name)
             for name in ("none", "html"):  # The checker takes long to start.
                 valid({name: HEAD.format(name, PLANTED[name]).encode()}, findings[name])
     finally:

@@ -1,5 +1,6 @@
 """A real browser in somebody's hand: Chromium without a window, as a phone or a desk computer."""
 import base64
+import contextlib
 import json
 import os
 import re
@@ -14,6 +15,8 @@ from selenium.webdriver.common.keys import Keys
 from telling import Broken, eventually, expect
 
 PHONE, DESK = (360, 800), (1280, 900)
+HALL = (1920, 1080)  # A screen on the wall of a hall.
+SHEET = (794, 1123)  # A4 at 96 pixels an inch, as style sheets count.
 LANGUAGES = {"zh": "zh-CN,zh;q=0.9", "en": "en-GB,en;q=0.9"}
 PATIENCE = 60  # Seconds for a page on a slow machine.
 
@@ -137,13 +140,33 @@ class Browser:
 
     def look(self, theme, calm=True):
         self.theme = theme
-        self.tell("Emulation.setEmulatedMedia", features=[
+        self.tell("Emulation.setEmulatedMedia", media="", features=[
             {"name": "prefers-color-scheme", "value": theme},
             {"name": "prefers-reduced-motion", "value": "reduce" if calm else "no-preference"}])
         if not self.is_phone:
             width, height = self.size
             self.tell("Emulation.setDeviceMetricsOverride", width=width, height=height,
                       deviceScaleFactor=1, mobile=False)
+
+    @contextlib.contextmanager
+    def on_paper(self):
+        """The page as a printer lays it out, on a sheet of A4, while this lasts."""
+        size, self.size = self.size, SHEET
+        self.tell("Emulation.setDeviceMetricsOverride", width=SHEET[0], height=SHEET[1],
+                  deviceScaleFactor=2, mobile=False)
+        self.tell("Emulation.setEmulatedMedia", media="print")
+        try:
+            yield self
+        finally:
+            self.size = size
+            self.look(self.theme)
+
+    def pages_printed(self, file):
+        """Prints into a file (PDF) with the sizes that the page asks for; how many sheets."""
+        made = self.tell("Page.printToPDF", preferCSSPageSize=True, printBackground=True)
+        data = base64.b64decode(made["data"])
+        file.write_bytes(data)
+        return len(re.findall(rb"/Type\s*/Page\b", data))
 
     def cut(self):
         """Takes it off the line: what is open breaks, nothing new comes about."""

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The main acts of office and volunteer with scripts switched off in the browser: which of them work.
+"""The main acts of office, volunteer, resident, shop and coordinator with scripts switched off in the
+browser: which of them work.
 
     noscript.py
 """
@@ -10,6 +11,7 @@ import signal
 import sys
 
 import tools
+import noscript_doors
 import photo
 import score
 from acts import Desk, Phone, fill
@@ -22,7 +24,7 @@ RESIDENT = {"name": "李阿爹", "phone": "0512-5550-1988", "door": "春分街8�
 TITLE = "修一台用了几十年的老座钟"
 
 
-class Acts:
+class Acts(noscript_doors.DoorActs):
     """What is done without a script, one act after the other; each needs those before it."""
 
     def __init__(self, street):
@@ -31,10 +33,12 @@ class Acts:
         self.phone_browser = Browser(street.address(self.wanda), PHONE, script=False)
         self.desk = Desk(self.desk_browser)
         self.phone = Phone(self.phone_browser, "王秀英")
+        self.open_doors()
 
     def close(self):
         self.desk_browser.close()
         self.phone_browser.close()
+        self.close_doors()
 
     def control(self):
         """No script runs: one that is on the page leaves no trace."""
@@ -183,6 +187,7 @@ ACTS = (
     ("settle", "看照片，没有位置信息，确认 the photo without its place; confirm"),
     ("hours", "看时长 hours"),
     ("conclude", "心愿完成 the wish is fulfilled"),
+    *noscript_doors.ACTS,
     ("phone_leaves", "手机退出 the phone signs out"),
 )
 

@@ -7,30 +7,34 @@ at 360 px, small targets, script errors, broken requests, and the HTML as served
     pages.py --only '^/my'    pages whose path matches
 """
 import argparse
+import os
 import pathlib
 import re
 import signal
 import sys
+import tempfile
 
 import tools
 import controls
 import score
-from checks import KINDS, Findings, fetch, look, valid
-from driver import DESK, PHONE, Browser, WebDriverException
+from cast import roles
+from checks import WIDE, Findings, fetch, look, policy, valid
+from driver import DESK, HALL, PHONE, Browser, WebDriverException
+from furniture import furnish_doors
 from scenes import scenes
-from stage import RESIDENTS, Stage, alone, furnish, roles
+from stage import RESIDENTS, Stage, alone, furnish
 from street import PEOPLE
 from telling import Broken
 
 EACH, EACH_QUICK = 8, 3  # How many pages of one kind: wishes, volunteers and so on.
-PRIVATE = [*RESIDENTS, *(one for pair in RESIDENTS.values() for one in pair),
+PRIVATE = ["周师傅", "马兰花", *RESIDENTS, *(one for pair in RESIDENTS.values() for one in pair),
            *(name for names in PEOPLE.values() for name in names)]
 LEFT_OUT = ("/sign-out", "/live", "/events", "/assets/", "/worker.js", "/manifest")
 
 
 def kind(path):
     """Pages that differ in a name only are of one kind."""
-    path = re.sub(r"[a-z]+\.[a-z2-7]{8}/\d+", "{}", path)
+    path = re.sub(r"[a-z]+\.[a-z2-7]{8}/\d+|(?<=^/board/members/)[a-z-]+", "{}", path)
     return re.sub(r"=[^&]*", "=", re.sub(r"/[0-9a-z]*\d[0-9a-z]*(?=/|$|\?)", "/{}", path))
 
 
@@ -90,7 +94,7 @@ class Walk:
         # What is folded is looked at as well.
         self.browser.driver.execute_script(
             "for (const one of document.querySelectorAll('details')) one.open = true;")
-        look(self.browser, self.findings, where, PRIVATE)
+        look(self.browser, self.findings, where)
         self.looked += 1
         if (self.role.name, name, self.browser.language) not in self.served:
             source = self.browser.source()
@@ -118,25 +122,76 @@ class Walk:
                     self.findings.add("broken", self.where(name), str(problem))
 
 
+    def print(self, path, sheets):
+        """The page on paper: what stands out beyond the sheet, and how many sheets it takes."""
+        self.browser.start_over()
+        self.browser.go(path)
+        with self.browser.on_paper():
+            for text in self.browser.driver.execute_script(WIDE):
+                self.findings.add("overflow", self.where(path + " on paper"), text)
+            self.shoot(path + " on paper")
+            folder = self.options.shots or pathlib.Path(tempfile.gettempdir())
+            folder.mkdir(parents=True, exist_ok=True)
+            file = folder / f"{os.getpid()}.pdf"
+            took = self.browser.pages_printed(file)
+        if self.options.shots:
+            name = re.sub(r"[^\w-]+", "-", self.role.name + path)
+            file.rename(folder / f"{name}.pdf")
+        else:
+            file.unlink()
+        if sheets and took != sheets:
+            self.findings.add("overflow", self.where(path), f"{took} sheets of paper, not {sheets}")
+        self.looked += 1
+
+
+def session_of(browser):
+    return [one for one in browser.driver.get_cookies() if one["name"] == "yizhan"]
+
+
+def return_with(browser, session):
+    """The same person in another browser."""
+    browser.go("/")
+    for cookie in session:
+        browser.driver.add_cookie(cookie)
+
+
+def beside(street, role, options, findings, session):
+    """The pages that hang in a hall, and those that are printed; how many, and pictures."""
+    looked = shots = 0
+    for size, paths in ((HALL, dict.fromkeys(role.halls)), (DESK, role.papers)):
+        paths = {path: sheets for path, sheets in paths.items() if re.search(options.only, path)}
+        if not paths:
+            continue
+        with Browser(street.address(role.house), size) as browser:
+            return_with(browser, session)
+            one = Walk(browser, role, options, findings)
+            for path, sheets in paths.items():
+                if size is HALL:
+                    one.show(path)
+                else:
+                    one.print(path, sheets)
+            looked, shots = looked + one.looked, shots + one.shots
+    return looked, shots
+
+
 def walk(street, role, options, findings):
     """All pages of a role, in all forms that were asked for; how many, and what was served."""
     own = PHONE if role.is_phone else DESK
     looked, shots, served, paths = 0, 0, {}, []
     with Browser(street.address(role.house), own) as browser:
         role.enter(browser, street)
-        session = browser.driver.get_cookies()
+        session = session_of(browser)
         first = Walk(browser, role, options, findings)
         first.crawl()
         first.play(street)
         looked, shots, served, paths = first.looked, first.shots, first.served, first.seen
+    more, pictures = beside(street, role, options, findings, session)
+    looked, shots = looked + more, shots + pictures
     if options.quick:
         return looked, shots, served
     for size in (own, DESK if own is PHONE else PHONE):
         with Browser(street.address(role.house), size) as browser:
-            browser.go("/")
-            for cookie in session:
-                if cookie["name"] == "yizhan":
-                    browser.driver.add_cookie(cookie)
+            return_with(browser, session)
             for language in ("zh", "en"):
                 for theme in ("light", "dark"):
                     if (size, language, theme) == (own, "zh", "light"):
@@ -161,14 +216,15 @@ def main():
     options.add_argument("--yizhan", help="the executable")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    findings, looked, shots, served, broken = Findings(), 0, 0, {}, 0
+    findings, looked, shots, served, broken = Findings(PRIVATE), 0, 0, {}, 0
     control = 0
     try:
         with Stage(options.yizhan) as street:
             street.found("wanda", "xintang")
-            control = controls.found(street.policy())
+            control = controls.found(policy(street.address(street.wanda)))
             street.teller.step(f"{control} of {len(controls.PLANTED)} planted pages judged rightly")
             furnish(street)
+            furnish_doors(street)
             alone(street, street.daguan)
             for role in roles(street):
                 more, pictures, sources = walk(street, role, options, findings)

@@ -1,13 +1,11 @@
 """The street that the browser walks through: real nodes, people, and wishes in every state."""
-import http.client
 import time
 
 import tools
 from drills import executable
-from entering import enter, invited, staff, staff_in_browser
 from machine import House
 from street import Street
-from telling import Teller, eventually, expect
+from telling import Teller, eventually
 
 NAMES = ("chengbei", "wanda", "xintang", "daguan")
 RESIDENTS = {"李阿爹": ("0512-5550-1988", "春分街8幢2单元501室"),
@@ -39,15 +37,6 @@ class Stage(Street):
 
     def address(self, house):
         return f"http://127.0.0.1:{house.port}"
-
-    def policy(self):
-        """The Content-Security-Policy that a node sends with its pages."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.wanda.port, timeout=30)
-        connection.request("GET", "/")
-        policy = connection.getresponse().getheader("Content-Security-Policy")
-        connection.close()
-        expect(policy, "the public page has no Content-Security-Policy")
-        return policy
 
 
 def wish(house, title, resident="李阿爹", publish=True, **terms):
@@ -123,51 +112,6 @@ def furnish(street):
              body={"outcome": "cancelled", "reason": "other"})
     street.made, street.claims = made, claims
     street.teller.step(f"{len(made)} 个心愿，各在一种状态 wishes in every state")
-
-
-class Role:
-    """Somebody who looks at the pages: whose node, at what size, and where they begin."""
-
-    def __init__(self, name, house, start, is_phone=False, enter=lambda browser, street: None):
-        self.name, self.house, self.start = name, house, start
-        self.is_phone, self.enter = is_phone, enter
-
-
-def roles(street):
-    """Everybody for whom there are pages. 大观 is a node of today: nothing has happened there."""
-    wanda, xintang, daguan = street.wanda, street.xintang, street.daguan
-    desk = ["/desk"] + ["/desk/" + one for one in (
-        "wishes?state=open", "wishes?state=ended", "wishes/new", "residents", "volunteers", "teams",
-        "partners", "words", "sheets", "duty", "group", "close", "node", "people")]
-
-    def office(house, role="office"):
-        def enter_(browser, street):
-            staff_in_browser(browser, house, role, f"{house.display}{role}")
-        return enter_
-
-    def phone(house, name):
-        def enter_(browser, street):
-            worker = staff(house, "office", f"{name}的同事")
-            enter(browser, invited(worker, house.people[name]))
-        return enter_
-    phones = ["/my", "/my/claims", "/my/hours", "/my/profile"]
-    return [
-        Role("anyone", wanda, ["/", "/sign-in", "/enter"], is_phone=True),
-        Role("office", wanda, desk + [f"/desk/wishes/{one}" for one in street.made.values()],
-             enter=office(wanda)),
-        Role("volunteer", xintang, phones + [f"/my/wishes/{street.made['open']}"] + [
-            f"/my/claims/{claim}" for (_, name), claim in street.claims.items()
-            if name == "李忠"], is_phone=True, enter=phone(xintang, "李忠")),
-        Role("neighbour", xintang, phones + [
-            f"/my/claims/{claim}" for (_, name), claim in street.claims.items()
-            if name == "陈小燕"], is_phone=True, enter=phone(xintang, "陈小燕")),
-        Role("grid worker", wanda, ["/desk"], enter=office(wanda, "grid")),
-        Role("administrator", wanda, ["/admin"], enter=office(wanda, "administrator")),
-        Role("first office", daguan, desk, enter=office(daguan)),
-        Role("first volunteer", daguan, phones, is_phone=True, enter=phone(daguan, "赵磊")),
-        Role("first administrator", daguan, ["/admin", "/admin/join"],
-             enter=office(daguan, "administrator")),
-    ]
 
 
 def alone(street, house):

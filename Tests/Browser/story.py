@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """The story of the street through its pages: an office's window, two volunteers' phones at two other
-communities, and a line that is cut and that loses answers. Every step is checked and told.
+communities, a line that is cut and that loses answers; and the coordinator's board, open all the
+while, from a community that falls silent to two claims that could not know of one another. Every
+step is checked and told.
 
     story.py
     story.py --shots DIR      with a picture after each step
@@ -16,6 +18,8 @@ import tools
 import photo
 import score
 from acts import KEPT, PAUSE, Desk, Phone, write_by_keys
+from board import IN_TOUCH, LATE, Board, parted
+from checks import Findings
 from lines import WatchedLine
 from driver import DESK, PHONE, Browser
 from entering import enter, invited, staff, staff_in_browser
@@ -26,6 +30,9 @@ CLOCK = {"name": "李阿爹", "phone": "0512-5550-1988", "door": "春分街8幢2
          "title": "修一台用了几十年的老座钟"}
 MINUTES = 90
 TAPS, SECONDS = 2, 20  # What a claim and a wish may cost.
+WALK = "陪刚出院的老人走一走"
+# So long the wish's office waits for claims: enough for a line that was healed a moment ago.
+SETTLING_SECONDS = 20
 
 
 class Story:
@@ -36,6 +43,7 @@ class Story:
         self.wanda, self.tell = street.wanda, street.teller
         self.steps, self.violations, self.foreign = 0, 0, 0
         self.browsers, self.phones, self.figures = {}, {}, {}
+        self.findings = Findings()
 
     def __enter__(self):
         return self
@@ -53,6 +61,8 @@ class Story:
                 print(f"  ✗ {name}: {one}", flush=True)
             self.violations += len(browser.violations) + len(browser.errors)
             self.foreign += len(browser.foreign())
+            if browser is self.board.browser:
+                self.board.axe(self.findings, f"board, step {self.steps}")
             if self.options.shots:
                 self.options.shots.mkdir(parents=True, exist_ok=True)
                 browser.shoot(self.options.shots / f"{self.steps:02} {name}.png")
@@ -75,7 +85,15 @@ class Story:
             enter(browser, invited(office, house.people[name]))
             self.phones[name] = Phone(browser, name)
         self.li, self.zhao = self.phones["李忠"], self.phones["赵磊"]
-        self.step("办公室和两部手机进来了 an office and two phones have come in")
+        browser = Browser(self.street.address(self.street.chengbei), DESK)
+        self.browsers["coordinator"] = browser
+        staff_in_browser(browser, self.street.chengbei, "coordinator", "街道协调员")
+        expect(browser.path == "/board", f"a coordinator begins at {browser.path}")
+        self.board = Board(browser)
+        self.board.open()
+        for house in (self.wanda, self.street.xintang, self.street.daguan):
+            self.board.until_contact(house, IN_TOUCH)
+        self.step("办公室、两部手机和协调员进来了 an office, two phones and the coordinator are in")
 
     def write(self):
         """(1) A wish in seconds, by the keyboard alone."""
@@ -175,8 +193,64 @@ class Story:
         expect(len(made) == 1, f"{len(made)} claims of one wish")
         expect(len(self.claims(name)) == 1, f"the home has {len(self.claims(name))} claims")
 
+    def part(self):
+        """(5) Nobody hears of 大观 any more, while the board is open."""
+        self.walk = wish(self.wanda, WALK, "金阿婆", settlingSeconds=SETTLING_SECONDS)
+        for phone in self.phones.values():
+            phone.sees(self.walk)
+        self.lines = parted(self.street, self.street.daguan)
+        self.board.until_contact(self.street.daguan, IN_TOUCH)
+        for line in self.lines:
+            line.cut()
+        self.parted_at = time.monotonic()
+        self.step("大观与街道断开了 the line of 大观 is cut")
+
+    def fall_silent(self):
+        """(9) The board's row turns late by itself; then both sides claim, and know it not."""
+        daguan, xintang = self.street.daguan, self.street.xintang
+        self.board.until_contact(daguan, LATE)
+        seconds = time.monotonic() - self.parted_at
+        self.figures["seconds until the board says late"] = round(seconds)
+        for house in (self.wanda, xintang):
+            expect(self.board.contact(house) == IN_TOUCH, f"{house.name} is late, too")
+        self.step(f"断开 {seconds:.0f} 秒后，看板自己说大观没有消息 the board turns late by itself: "
+                  + self.board.words(daguan)[:60])
+        for phone in (self.li, self.zhao):
+            phone.sees(self.walk)
+            phone.claim(self.walk)
+            phone.claim_of(WALK)
+        for house, phone in ((xintang, self.li), (daguan, self.zhao)):
+            claims = house.state(self.walk)["claims"]
+            expect(len(claims) == 1, f"{house.name} knows {len(claims)} claims, line cut")
+        self.step("两边同时认领，谁也没看到谁 claimed on both sides, unseen by one another")
+
+    def heal(self):
+        """(10) The line is whole: in touch again, the same everywhere, and said in words."""
+        began = time.monotonic()
+        for line in self.lines:
+            line.heal()
+        self.board.until_contact(self.street.daguan, IN_TOUCH)
+        seconds = time.monotonic() - began
+        self.figures["seconds until in touch again"] = round(seconds)
+        self.step(f"恢复 {seconds:.0f} 秒后，看板自己说联系正常 in touch again by itself")
+        self.board.browser.until("the place is given", lambda: self.wanda.awards(self.walk))
+        self.street.agree([self.walk])
+        said = {}
+        for phone in (self.li, self.zhao):
+            claim = phone.claim_of(WALK)
+            said[phone.name] = phone.reads(claim, "轮到您了", "候补[\\s\\S]*因为")
+        won = [name for name, words in said.items() if "轮到您了" in words]
+        expect(len(won) == 1, f"who has the place: {said}")
+        self.step(f"各处一样：名额给了{won[0]} settled alike everywhere")
+        words = self.board.contest(WALK)
+        for name in ("新塘", "大观", "同时"):
+            expect(name in words, f"the board does not say {name}: {words}")
+        for name in (*said, CLOCK["name"], "金阿婆"):
+            expect(name not in self.board.browser.driver.page_source, f"the board says {name}")
+        self.step("看板用话说明怎么定的 the board says how it was settled: " + words[:120])
+
     def accept(self):
-        """(5) The yes, and the contact for one pair of eyes."""
+        """(6) The yes, and the contact for one pair of eyes."""
         self.li.reads(self.li_claim, "轮到您了")
         self.li.deed(self.li_claim, "accept")
         self.li.reads(self.li_claim, "由您去")
@@ -194,7 +268,7 @@ class Story:
         self.step("李忠看到电话和门牌，赵磊看不到 the contact is for one pair of eyes")
 
     def agree(self):
-        """(6) A time, proposed by the office, answered by the volunteer; then on the way."""
+        """(7) A time, proposed by the office, answered by the volunteer; then on the way."""
         when = datetime.datetime.now() + datetime.timedelta(hours=2)
         when = when.replace(minute=0, second=0, microsecond=0)
         self.desk.until("a time can be proposed", self.clock,
@@ -213,7 +287,7 @@ class Story:
         self.step(f"约好 {when:%H:%M}，他出发了 a time agreed, and on the way")
 
     def serve(self):
-        """(7) Done, with a photo that says nothing but its picture; confirmed; credited."""
+        """(8) Done, with a photo that says nothing but its picture; confirmed; credited."""
         picture = self.street.folder / "taken.jpg"
         with Browser(self.street.address(self.wanda), DESK) as camera:
             picture.write_bytes(photo.taken(camera))
@@ -238,8 +312,8 @@ class Story:
 
     def play(self):
         self.come_in()
-        for act in (self.write, self.see, self.claim, self.lose_the_line, self.accept, self.agree,
-                    self.serve):
+        for act in (self.write, self.see, self.claim, self.lose_the_line, self.part, self.accept,
+                    self.agree, self.serve, self.fall_silent, self.heal):
             act()
 
 
@@ -256,9 +330,10 @@ def main():
     options.add_argument("--yizhan", help="the executable")
     options = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    bad, steps = {"violations": 0, "foreign": 0, "too many taps": 0, "stopped": 0}, 0
+    bad = {"violations": 0, "foreign": 0, "axe": 0, "too many taps": 0, "stopped": 0}
+    steps = 0
     try:
-        with Stage(options.yizhan, names=("chengbei", "wanda", "xintang", "daguan")) as street:
+        with Stage(options.yizhan, lines=True) as street:
             for house in street.houses.values():
                 house.extra = {"YIZHAN_WISHES_AUTOMATIC_ACCEPTANCE": "false"}
             street.found()
@@ -267,7 +342,8 @@ def main():
                     story.play()
                 finally:
                     steps = story.steps
-                    bad |= {"violations": story.violations, "foreign": story.foreign}
+                    bad |= {"violations": story.violations, "foreign": story.foreign,
+                            "axe": story.findings.total}
                 print("  " + ", ".join(f"{what} {count}" for what, count in story.figures.items()),
                       flush=True)
                 bad["too many taps"] = int(story.figures["taps"] > TAPS)

@@ -27,4 +27,4 @@ def program(name):
     """Where a program of the system is; ends with a sentence when it is missing."""
     return shutil.which(name) or sys.exit(
         f"no {name} here: run .ci/setup (in Debian: chromium, chromium-driver, "
-        "default-jre-headless)")
+        "default-jre-headless, zbar-tools)")

@@ -15,7 +15,8 @@ struct ExpectedPagesTests {
     /// The pages of each area in a language, by name.
     static let areas: [@Sendable (Language) -> KeyValuePairs<String, [UInt8]>] = [
         publicPages, framePages, joinPages, doorPages, deskPages, bookPages, officePages,
-        phonePages,
+        phonePages, carePages,
+        phonePages, groupPages,
     ]
 
     static let pages: [Sample] = Language.allCases.flatMap { language in

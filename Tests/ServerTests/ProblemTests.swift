@@ -75,7 +75,7 @@ struct ProblemTests {
 
     @Test("the bucket of a member fills evenly, and is its own")
     func rates() throws {
-        let rates = RequestRates(perMinute: 60)
+        let rates = RequestRates<MemberName>(perMinute: 60)
         let (one, two) = (try #require(MemberName("wanda")), try #require(MemberName("xintang")))
         let begun = ContinuousClock.now
         for _ in 0..<60 { #expect(rates.retrySeconds(one, now: begun) == nil) }

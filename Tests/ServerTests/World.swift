@@ -46,7 +46,8 @@ final class World: Sendable {
     init(
         language: Language = .zh, perAddress: Int = 32, perMinute: Int = 600,
         proxy: String? = nil, founds: Bool = true, policy: Policy = Policy(),
-        member: String = "chengbei", dialling other: (any Caller)? = nil
+        member: String = "chengbei", dialling other: (any Caller)? = nil,
+        feeds: Bool = false
     ) async throws {
         directory =
             FileManager.default.temporaryDirectory
@@ -85,7 +86,7 @@ final class World: Sendable {
         configuration = ServerConfiguration(
             port: 0, authority: Self.authority, language: language,
             connectionsPerAddressMaximum: perAddress, trustedProxy: proxy,
-            requestsPerPeerPerMinute: perMinute)
+            requestsPerPeerPerMinute: perMinute, isFeedPublic: feeds)
         let server = NodeServer(node: node, configuration: configuration, logger: logger)
         self.server = server
         task = Task { try await server.run() }

@@ -112,6 +112,7 @@ struct LoadingTests {
                 openClaimsMaximum: 5, claimsPerDayMaximum: 20, wishesViewedPerHourMaximum: 60),
             retention: .init(
                 contactHoursAfterSettlement: 24, contactDays: 30, contentDays: 180),
+            feed: .init(isPublic: false),
             outgoing: .init(allowPlainHTTP: false, caFile: nil, connectTo: []),
             limits: .init(
                 connectionsMaximum: 512, connectionsPerAddressMaximum: 32,

@@ -95,6 +95,7 @@ let settingsTable: [SettingRow] = [
     SettingRow("retention.contentDays", "RETENTION_CONTENT_DAYS", "1", ["0", "3651"]) {
         "\($0.retention.contentDays)"
     },
+    SettingRow("feed.public", "FEED_PUBLIC", "true", ["yes", "1"]) { "\($0.feed.isPublic)" },
     SettingRow(
         "outgoing.allowPlainHTTP", "OUTGOING_ALLOW_PLAIN_HTTP", "true", ["yes", "[true]"]
     ) { "\($0.outgoing.allowPlainHTTP)" },

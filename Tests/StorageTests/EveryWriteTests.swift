@@ -39,6 +39,8 @@ struct Material: Sendable {
     let row: WishRow
     let served: WishRow
     let credit: Credit
+    let proof: ProofRow
+    let older: ProofRow
     let consent: Consent
     let token: Digest
     let otherToken: Digest
@@ -70,6 +72,8 @@ struct Material: Sendable {
             course.services = try [1, 2].map { try Sample.service($0, by: "xintang", at: 102) }
         }
         credit = try Sample.credit(1)
+        proof = try Sample.proof("driving")
+        older = try Sample.proof("legal")
         consent = try Sample.consent()
         token = try Sample.bytes32(5)
         otherToken = try Sample.bytes32(6)
@@ -100,6 +104,7 @@ struct Material: Sendable {
         try desk.take(opened)
         try desk.books.keepVolunteer(volunteer)
         try desk.books.keepOwnClaim(claim)
+        try desk.books.keepProof(older)
         try desk.books.keepTeam(
             TeamRow(name: "旧队", card: [1], skills: [], memberCount: nil, recordedAt: 1))
         _ = try desk.books.keepOutgoing(card, at: 1)
@@ -175,6 +180,19 @@ struct Material: Sendable {
             Write("tellOffice") { desk, it throws(NodeFailure) in
                 try desk.books.tellOffice(OfficeHappening.samples, on: it.wish, at: 1)
             },
+            Write("keepParty") { desk, it throws(NodeFailure) in
+                try desk.books.keepParty(
+                    Party(team: "夜间支部", members: [it.volunteer.id]), of: it.next.claim)
+            },
+            Write("keepProof") { desk, it throws(NodeFailure) in
+                try desk.books.keepProof(it.proof)
+            },
+            Write("dropProof") { desk, it throws(NodeFailure) in
+                try desk.books.dropProof(of: it.older.skill, by: it.volunteer.id)
+            },
+            Write("keepStanding") { desk, it throws(NodeFailure) in
+                try desk.books.keepStanding([7], of: it.volunteer.id)
+            },
             Write("credit") { desk, it throws(NodeFailure) in _ = try desk.books.credit(it.credit)
             },
             Write("keepOutgoing") { desk, it throws(NodeFailure) in
@@ -232,7 +250,7 @@ struct Material: Sendable {
             Write("dropUnconfirmedParcels") { desk, _ throws(NodeFailure) in
                 try desk.books.dropUnconfirmedParcels()
             },
-        ] + erasureWrites + sessionWrites + visitWrites
+        ] + erasureWrites + sessionWrites + visitWrites + calendarWrites
 }
 
 @Suite("Every write")

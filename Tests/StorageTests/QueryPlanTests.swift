@@ -77,6 +77,7 @@ struct QueryPlanTests {
             try Self.readEverything(desk.books, material)
             try material.readErasures(desk.books)
             try material.readSessions(desk.books)
+            try material.readCalendars(desk.books)
             guard let ledger = desk.books as? Ledger else { return }
             _ = try ledger.restoredState()
             _ = try ledger.projectionBytes()
@@ -176,6 +177,10 @@ struct QueryPlanTests {
         _ = try books.lastOfficeNotice()
         _ = try books.credits(of: it.volunteer.id)
         _ = try books.credit(of: it.claim.claim)
+        _ = try books.party(of: it.claim.claim)
+        _ = try books.claims(naming: it.volunteer.id)
+        _ = try books.proofs(of: it.volunteer.id)
+        _ = try books.standing(of: it.volunteer.id)
         _ = try books.outgoing(unpostedOnly: true, after: 0, limit: 9)
         _ = try books.outgoing(unpostedOnly: false, after: 0, limit: 9)
         _ = try books.outgoingCount()

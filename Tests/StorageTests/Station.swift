@@ -193,6 +193,12 @@ enum Sample {
             settled: try bytes32(3), at: 11)
     }
 
+    static func proof(_ skill: String, until: Int64? = 20_800) throws -> ProofRow {
+        ProofRow(
+            volunteer: try volunteer().id, skill: try #require(Word(skill)), seen: bytes(5, 40),
+            seenBy: 1, seenOn: 20_700, validUntil: until)
+    }
+
     static func consent() throws -> Consent {
         Consent(
             members: [try #require(MemberName("xintang"))], givenBy: "阿婆的女儿",

@@ -4,7 +4,7 @@ package import Community
 package import Replication
 
 /// Reads the node's file. Every function throws ``NodeFailure/storage(_:)`` and nothing else.
-package protocol BooksReader: ErasureReader, SessionReader {
+package protocol BooksReader: ErasureReader, GroupReader, SessionReader, OutlookReader {
     // MARK: The log
 
     /// The stored events of a wish, in order of arrival.
@@ -114,7 +114,7 @@ package protocol BooksReader: ErasureReader, SessionReader {
     func lastOfficeNotice() throws(NodeFailure) -> Int64
     /// A volunteer's credits, newest first, at most 500.
     func credits(of volunteer: VolunteerID) throws(NodeFailure) -> [Credit]
-    /// The credit of a claim.
+    /// A credit of a claim: those of all who came under it are written together.
     func credit(of claim: Dot) throws(NodeFailure) -> Credit?
 
     /// What a volunteer's services have brought since a moment (milliseconds), and when the last
@@ -168,7 +168,9 @@ package protocol BooksReader: ErasureReader, SessionReader {
 }
 
 /// Writes the node's file, inside one transaction.
-package protocol Books: BooksReader, ErasureBooks, SessionBooks {
+package protocol Books:
+    BooksReader, ErasureBooks, GroupBooks, SessionBooks, CalendarBooks
+{
     /// Appends an event to the log, at the next place in the order of arrival.
     func append(
         _ event: SignedEvent, arrivedAt: UInt64, isSignatureChecked: Bool
@@ -219,7 +221,7 @@ package protocol Books: BooksReader, ErasureBooks, SessionBooks {
     func tellOffice(
         _ happenings: [OfficeHappening], on wish: WishID, at: UInt64
     ) throws(NodeFailure)
-    /// Credits a claim; a claim that has a credit keeps the one it has.
+    /// Credits somebody who came under a claim; who has a credit of it keeps the one they have.
     ///
     /// - Returns: whether it is new.
     func credit(_ credit: Credit) throws(NodeFailure) -> Bool

@@ -35,7 +35,8 @@ package protocol SessionBooks: SessionReader {
     func endSession(_ number: Int64, at: UInt64) throws(NodeFailure) -> Bool
     /// Ends every session of an account.
     func endSessions(of account: Int64, at: UInt64) throws(NodeFailure)
-    /// Ends every session of a volunteer.
+    /// Ends every session of a volunteer, and the link of their calendar: whoever has the old
+    /// phone has both.
     func endSessions(of volunteer: VolunteerID, at: UInt64) throws(NodeFailure)
     /// Keeps a code's digest; codes whose time is over, and those for the same volunteer or
     /// account, are void.
@@ -67,7 +68,7 @@ package protocol SessionBooks: SessionReader {
     ) throws(NodeFailure)
     /// Forgets the failures under a name.
     func forgetFailures(named name: Digest) throws(NodeFailure)
-    /// Ends every session and makes every code void.
+    /// Ends every session, and makes every code and every link of a calendar void.
     func voidSessions(at: UInt64) throws(NodeFailure)
 }
 

@@ -5,7 +5,11 @@ import Replication
 
 extension Desk {
     /// Places a claim of one of this node's volunteers.
-    mutating func claim(_ wish: WishID, by hand: Hand) throws(NodeFailure) -> JSON {
+    ///
+    /// - Parameter members: who comes as the volunteer's team; nil for the volunteer alone.
+    mutating func claim(
+        _ wish: WishID, with members: [VolunteerID]?, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
         guard let volunteer = hand.account?.volunteer else { throw .refused(.notFound) }
         let dayAgo = hand.now - min(hand.now, 86_400_000)
         let counts = try books.claimCounts(of: volunteer, since: dayAgo)
@@ -22,32 +26,45 @@ extension Desk {
         if log(of: wish) != .home, let home = state.street?.roster[wish.home], !home.isActive {
             throw .refused(.suspended)
         }
-        try checkOpen(known, hand)
-        let claim = try placeClaim(on: wish, volunteer: volunteer, hand)
+        let terms = try checkOpen(known, hand)
+        if let live = try books.liveClaim(of: volunteer, on: wish) {
+            throw .refused(.alreadyClaimed(live))
+        }
+        var party: Party?
+        if let members { party = try self.party(of: members, by: volunteer, hand) }
+        let people = party?.members ?? [volunteer]
+        try checkFree(people, team: party?.team, on: wish)
+        if let terms { try checkRules(terms, people, hand) }
+        let claim = try placeClaim(on: wish, volunteer: volunteer, party, hand)
         return .object(of: ["claim": .text(claim), "wish": .text(wish)])
     }
 
     /// Most wishes were never concluded: only the others cost a fold here.
-    private func checkOpen(_ known: WishReplica, _ hand: Hand) throws(NodeFailure) {
+    ///
+    /// - Returns: the newest terms that are here.
+    private func checkOpen(_ known: WishReplica, _ hand: Hand) throws(NodeFailure) -> Terms? {
         var mayBeClosed = false
+        var newest: Terms?
         for entry in known.folded {
             switch entry.event.header.facts {
             case .concluded: mayBeClosed = true
             case .published(let terms, _):
                 if terms.rules > Terms.knownRules { throw .refused(.readOnly) }
+                newest = terms
+            case .revised(let terms, _): newest = terms
             default: break
             }
         }
-        guard mayBeClosed else { return }
-        if let outcome = try wish(known.wish, hand.keys).outcome {
-            throw .refused(.concluded(outcome))
-        }
+        guard mayBeClosed else { return newest }
+        let state = try wish(known.wish, hand.keys)
+        if let outcome = state.outcome { throw .refused(.concluded(outcome)) }
+        return state.terms
     }
 
     /// Writes `claimed` with a key and a pseudonym of its own.
     @discardableResult
     mutating func placeClaim(
-        on wish: WishID, volunteer: VolunteerID, _ hand: Hand
+        on wish: WishID, volunteer: VolunteerID, _ party: Party? = nil, _ hand: Hand
     ) throws(NodeFailure) -> Dot {
         guard let row = try books.volunteer(volunteer), row.leftAt == nil else {
             throw .refused(.notFound)
@@ -65,14 +82,17 @@ extension Desk {
         guard count < Self.claimsPerWriterMaximum else { throw .refused(.claimsFull) }
         let salt = hand.keys.random(32)
         let facts = Facts.Claim(
-            pseudonym: hand.keys.pseudonym(wish: wish, volunteer: volunteer.text),
-            boxKey: hand.keys.claimBoxKey(salt: salt), claimant: .volunteer,
-            skills: row.skills)
+            pseudonym: hand.keys.pseudonym(
+                wish: wish, volunteer: party.map { "team:" + $0.team } ?? volunteer.text),
+            boxKey: hand.keys.claimBoxKey(salt: salt),
+            claimant: party == nil ? .volunteer : .team,
+            skills: try skills(of: party?.members ?? [volunteer], hand))
         let event = try write(.claimed(facts), on: log(of: wish), about: wish, by: hand)
         try books.keepOwnClaim(
             OwnClaim(
                 claim: event.dot, wish: wish, volunteer: volunteer, salt: salt,
                 madeAt: hand.now, toldVerdict: "", isLive: true))
+        if let party { try books.keepParty(party, of: event.dot) }
         return event.dot
     }
 

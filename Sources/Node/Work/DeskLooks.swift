@@ -38,6 +38,19 @@ extension LocalNode {
         }
     }
 
+    /// Writes down that somebody looks at who is served often and who is not served.
+    ///
+    /// - Throws: ``NodeFailure/storage(_:)``.
+    package func noteCare(by account: Account) async throws(NodeFailure) {
+        let hand = hand(account)
+        try await store.write { desk throws(NodeFailure) in
+            try desk.books.audit(
+                AuditEntry(
+                    at: hand.now, account: account.number, action: "residents.cared",
+                    object: "residents"))
+        }
+    }
+
     /// The number of the last office notice that somebody has said to have seen; 0 for none.
     ///
     /// - Throws: ``NodeFailure/storage(_:)``.

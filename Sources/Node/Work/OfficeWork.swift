@@ -73,7 +73,8 @@ extension Desk {
     ) throws(NodeFailure) {
         for dot in old.standby {
             guard let own = try books.ownClaim(dot), own.isLive else { continue }
-            try placeClaim(on: wish, volunteer: own.volunteer, hand)
+            let party = try books.party(of: dot)
+            try placeClaim(on: wish, volunteer: own.volunteer, party, hand)
         }
     }
 

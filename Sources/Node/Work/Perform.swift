@@ -50,7 +50,14 @@ extension Desk {
         case .importVolunteers(let lines): try importVolunteers(lines, by: hand)
         case .importWishes(let lines): try importWishes(lines, by: hand)
         case .importTeams(let lines): try importTeams(lines, by: hand)
-        case .claim(let wish): try claim(wish, by: hand)
+        case .claim(let wish, let members): try claim(wish, with: members, by: hand)
+        case .nameMembers(let claim, let members):
+            try nameMembers(of: claim, members, by: hand)
+        case .keepProof(let volunteer, let skill, let proof, let until):
+            try keepProof(proof, of: skill, by: volunteer, until: until, hand)
+        case .dropProof(let volunteer, let skill): try dropProof(of: skill, by: volunteer)
+        case .keepStanding(let volunteer, let standing):
+            try keepStanding(standing, of: volunteer, hand)
         case .reaffirm(let claim): try reaffirm(claim, by: hand)
         case .withdraw(let claim): try withdraw(claim, by: hand)
         case .accept(let claim): try accept(claim, by: hand)
@@ -63,6 +70,8 @@ extension Desk {
         case .answerTime(let claim, let at): try answerTime(claim, at: at, by: hand)
         case .setOut(let claim): try setOut(claim, by: hand)
         case .setPreferences(let said): try setPreferences(said, by: hand)
+        case .makeCalendar: try makeCalendar(by: hand)
+        case .endCalendar: try endCalendar(by: hand)
         case .leaveEverywhere: try leaveEverywhere(by: hand)
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
@@ -106,6 +115,10 @@ extension Command {
         case .importWishes: "wishes.imported"
         case .importTeams: "teams.imported"
         case .claim: "wish.claimed"
+        case .nameMembers: "claim.members"
+        case .keepProof: "proof.recorded"
+        case .dropProof: "proof.dropped"
+        case .keepStanding: "volunteer.standing"
         case .reaffirm: "claim.reaffirmed"
         case .withdraw: "claim.withdrawn"
         case .accept: "award.accepted"
@@ -116,6 +129,8 @@ extension Command {
         case .answerTime: "visit.answered"
         case .setOut: "visit.setOut"
         case .setPreferences: "volunteer.preferences"
+        case .makeCalendar: "calendar.made"
+        case .endCalendar: "calendar.ended"
         case .leaveEverywhere: "sessions.ended"
         case .handOver: "office.closed"
         case .recall: "office.opened"
@@ -131,8 +146,8 @@ extension Command {
     /// What it is about, for the audit trail; never a name.
     package var object: String? {
         switch self {
-        case .writeDown, .register, .recall, .setPreferences, .leaveEverywhere, .keepTeam,
-            .dropTeam:
+        case .writeDown, .register, .recall, .setPreferences, .makeCalendar, .endCalendar,
+            .leaveEverywhere, .keepTeam, .dropTeam:
             nil
         case .handOver(let member), .suspend(let member), .readmit(let member),
             .replaceKeys(let member, _, _), .inviteMember(let member, _),
@@ -140,8 +155,10 @@ extension Command {
             member.text
         case .recover(let wish, _): wish.description
         case .erasePerson(let person): person.number
-        case .giveToken(let volunteer), .invite(let volunteer), .changeVolunteer(let volunteer, _):
+        case .giveToken(let volunteer), .invite(let volunteer), .changeVolunteer(let volunteer, _),
+            .keepStanding(let volunteer, _):
             volunteer.text
+        case .keepProof(let volunteer, _, _, _), .dropProof(let volunteer, _): volunteer.text
         case .inviteStaff(let role): role.rawValue
         case .changeRole(let account, let role): "\(account) \(role.rawValue)"
         case .endStaff(let account), .resetPassword(let account): "\(account)"
@@ -150,12 +167,13 @@ extension Command {
         case .importTeams(let lines): "\(lines.count) lines"
         case .erase(let wish), .publish(let wish, _, _), .revise(let wish, _, _, _, _),
             .conclude(let wish, _, _),
-            .claim(let wish):
+            .claim(let wish, _):
             wish.description
         case .award(_, let claim), .revoke(_, let claim, _), .settle(_, let claim, _),
             .reaffirm(let claim), .withdraw(let claim), .accept(let claim),
             .decline(let claim), .served(let claim, _, _), .addPhoto(let claim, _),
-            .proposeTime(_, let claim, _), .answerTime(let claim, _), .setOut(let claim):
+            .proposeTime(_, let claim, _), .answerTime(let claim, _), .setOut(let claim),
+            .nameMembers(let claim, _):
             claim.description
         }
     }

@@ -103,6 +103,7 @@ extension Desk {
             "areas": .array(preferences.areas.map { .string($0) }),
             "free": .array(preferences.free.sorted().map { .text($0) }),
             "registeredAt": .integer(row.registeredAt),
+            "calendarSince": try books.calendar(of: volunteer).map { .integer($0.madeAt) },
             "leftAt": row.leftAt.map(JSON.integer),
             "accounts": .array(accounts.map(\.json)),
             "claims": .array(
@@ -111,6 +112,9 @@ extension Desk {
                 }),
             "notices": .array(try books.allNotices(of: volunteer).map(\.reportJSON)),
             "credits": .array(try books.allCredits(of: volunteer).map(\.reportJSON)),
+            "teamClaims": .array(try books.claims(naming: volunteer).map { .text($0) }),
+            "proofs": .array(try books.proofs(of: volunteer, keys: hand.keys).map(\.proof.json)),
+            "standing": try books.standing(of: volunteer, keys: hand.keys).json,
             "trail": .array(trail.map(\.json)),
         ])
     }

@@ -78,6 +78,10 @@ extension Desk {
             try books.keepOwnClaim(kept)
             if !wishes.contains(own.wish) { wishes.append(own.wish) }
         }
+        // The card that names them is taken back; what was read at the wish's home already stays.
+        for claim in try books.claims(naming: volunteer) {
+            try books.withdrawParcels(claim: claim, kind: .card)
+        }
         try books.eraseVolunteer(volunteer, at: hand.now)
         try books.audit(
             AuditEntry(

@@ -154,7 +154,8 @@ extension Desk {
         own.isLive = false
         try books.keepOwnClaim(own)
         do throws(NodeFailure) {
-            try placeClaim(on: wish, volunteer: own.volunteer, hand)
+            let party = try books.party(of: claim)
+            try placeClaim(on: wish, volunteer: own.volunteer, party, hand)
         } catch {
             // Another claim of theirs is live, or the wish takes no more: nothing is missing.
             guard case .refused = error else { throw error }
@@ -231,7 +232,7 @@ extension Desk {
     ) throws(NodeFailure) {
         guard let own = try books.ownClaim(award.claim),
             let home = state.street?.roster[wish.home],
-            let card = try books.card(of: own.volunteer, keys: hand.keys)
+            let card = try books.cardOfParty(own, keys: hand.keys)
         else { throw .refused(.notFound) }
         try send(
             .card, card.bytes, under: award, about: wish, to: wish.home,
@@ -242,12 +243,16 @@ extension Desk {
         _ claim: Dot, _ settlement: WishState.Settlement, _ wish: WishID, _ hand: Hand
     ) throws(NodeFailure) {
         guard let own = try books.ownClaim(claim) else { return }
-        let isNew = try books.credit(
-            Credit(
-                claim: claim, wish: wish, volunteer: own.volunteer,
-                minutes: settlement.minutes,
-                points: Credit.points(forMinutes: settlement.minutes), settled: settlement.id,
-                at: hand.now))
+        var isNew = false
+        for volunteer in try books.party(of: claim)?.members ?? [own.volunteer] {
+            let isOfThis = try books.credit(
+                Credit(
+                    claim: claim, wish: wish, volunteer: volunteer,
+                    minutes: settlement.minutes,
+                    points: Credit.points(forMinutes: settlement.minutes),
+                    settled: settlement.id, at: hand.now))
+            if isOfThis { isNew = true }
+        }
         guard isNew else { return }
         try books.audit(
             AuditEntry(

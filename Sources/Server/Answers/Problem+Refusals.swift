@@ -67,6 +67,8 @@ extension Problem {
         case .claimEnded, .noAward, .notAccepted, .alreadyClaimed, .claimsFull, .tooManyClaims,
             .noPlace, .visitTime, .noPhoto:
             self.init(claim: refusal)
+        case .team(let trouble): self.init(trouble)
+        case .rule(let finding): self.init(finding)
         case .photo(let refusal): self.init(refusal)
         case .concluded, .readOnly, .notHolder, .hasAward, .placesTaken, .reasonNeeded, .privacy,
             .previewChanged, .noContact, .noConsent, .noEffect, .writerStopped:

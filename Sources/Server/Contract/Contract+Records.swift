@@ -168,7 +168,14 @@ extension Contract {
                 ])
             ).maybe,
             "notices": .list(.object(["at": .moment, "claim": .dot, "code": .anyText])).maybe,
-            "credits": .list(.named("Credit")).maybe, "trail": .named("Trail").maybe,
+            "credits": .list(.named("Credit")).maybe,
+            "teamClaims": .list(.dot).maybe,
+            "proofs": .list(
+                .object(["document": .anyText, "ending": .anyText, "issuer": .anyText])
+            ).maybe,
+            "standing": .object([
+                "minor": .flag, "consent": .flag, "insuredUntil": .count.maybe,
+            ]).maybe, "trail": .named("Trail").maybe,
         ]),
     ]
 }

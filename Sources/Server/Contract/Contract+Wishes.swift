@@ -30,7 +30,10 @@ extension Contract {
             ])),
         "GET \(wishPath)/visitor": .read(
             "Who will stand at the door for a claim.", query: [.init("claim", .dot)],
-            .object(["name": .anyText, "phone": .anyText, "team": .anyText]),
+            .object([
+                "name": .anyText, "phone": .anyText, "team": .anyText,
+                "with": .list(.anyText).maybe,
+            ]),
             refusals: [409]),
         "POST \(wishPath)/publish": .command(
             "Put a wish of the own log before the street, as the preview showed it.",
@@ -56,8 +59,12 @@ extension Contract {
             "Confirm a service; without minutes those that the volunteer reported.",
             .command(["claim": .dot, "minutes": .number(Endpoint.minutes).orNull]),
             .object(["claim": .dot, "minutes": .count])),
-        "POST \(wishPath)/claims": .step(
-            "Offer to fulfil a wish.", status: 201,
+        "POST \(wishPath)/claims": .command(
+            "Offer to fulfil a wish, alone or as one's team with members of it.",
+            .command([
+                "as": .oneOf(Endpoint.Claimed.self).orNull, "members": .list(.volunteer).orNull,
+            ]),
+            status: 201,
             .object(["claim": .dot, "wish": .wish, "verdict": .named("Verdict").maybe])),
     ]
 

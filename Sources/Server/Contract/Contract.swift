@@ -16,7 +16,7 @@ enum Contract {
     static let operations: [String: Operation] = [
         publicOperations, federationOperations, wishOperations, claimOperations,
         visitOperations, volunteerOperations, officeOperations, noticeOperations, sheetOperations,
-        ledgerOperations, personOperations,
+        ledgerOperations, personOperations, groupOperations,
     ].reduce(into: assetOperations) { $0.merge($1) { first, _ in first } }
 
     /// The shapes that several answers have in common, by name.

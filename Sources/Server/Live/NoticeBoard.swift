@@ -32,6 +32,7 @@ actor NoticeBoard {
     }
 
     private let node: LocalNode
+    private let isFeedPublic: Bool
     private var reading: Reading?
     private var running: Task<Reading, any Error>?
 
@@ -39,7 +40,11 @@ actor NoticeBoard {
     nonisolated let fresh = Signal()
     private nonisolated let closed = Atomic(false)
 
-    init(node: LocalNode) { self.node = node }
+    /// - Parameter isFeedPublic: whether the page tells programs of the feeds.
+    init(node: LocalNode, isFeedPublic: Bool = false) {
+        self.node = node
+        self.isFeedPublic = isFeedPublic
+    }
 
     /// Whether streams have to end: the server finishes.
     nonisolated var isClosed: Bool { closed.load(ordering: .acquiring) }
@@ -67,7 +72,9 @@ actor NoticeBoard {
     func page(_ language: Language) async throws -> [UInt8] {
         let current = try await current()
         if let page = current.pages[language] { return page }
-        let page = HomePage.render(current.facts.model(language))
+        var model = current.facts.model(language)
+        model.hasFeeds = isFeedPublic && node.isAlliance
+        let page = HomePage.render(model)
         if reading?.version == current.version { reading?.pages[language] = page }
         return page
     }

@@ -26,14 +26,17 @@ extension Endpoint {
         page(wishPath, .claim) { visit in try await showWish(visit, trouble: nil) },
         deed(wishPath + "/claim", .claim) { visit, form in
             do {
-                let answer = try await visit.carryOut(.claim(try visit.wish()), form)
+                let members = try visit.members(form)
+                let answer = try await visit.carryOut(
+                    .claim(try visit.wish(), with: members), form)
                 guard let claim = answer.claim else { throw Problem.unexpected }
                 return visit.redirect(to: .myClaim(claim), said: .claimed)
             } catch let failure as NodeFailure {
                 if case .refused(.alreadyClaimed(let claim)) = failure {
                     return visit.redirect(to: .myClaim(claim))
                 }
-                return try await showWish(visit, trouble: try failure.told)
+                return try await showWish(
+                    visit, trouble: try failure.told, chosen: Set(form.all("members")))
             }
         },
         look(Route.manifest.path) { visit in
@@ -48,7 +51,9 @@ extension Endpoint {
     ]
 
     /// A wish, and why it cannot be claimed if it was tried. A look counts (LIM-4).
-    private static func showWish(_ visit: Visit, trouble: Problem?) async throws -> Response {
+    private static func showWish(
+        _ visit: Visit, trouble: Problem?, chosen: Set<String> = []
+    ) async throws -> Response {
         let (state, row) = try await visit.node.wish(try visit.wish())
         guard let row, !row.isErased else { throw Problem(.notFound) }
         if let seconds = visit.office.views.retrySeconds(state.wish, by: try visit.account()) {
@@ -57,10 +62,17 @@ extension Endpoint {
         }
         let facts = try await StreetFacts(visit)
         let language = visit.language
+        let own = try visit.volunteer()
+        let team = try await visit.node.team(of: own)
+        let others = team.members.filter { $0.id != own }.map {
+            PhoneTeam.Member(id: $0.id, name: $0.name)
+        }
         let model = PhoneWishModel(
             wish: facts.wish(row, language),
             skills: state.terms.skills.map { language.name(of: $0) },
-            trouble: trouble?.sentence(language), isOver: !row.canBeClaimed, now: facts.local)
+            trouble: trouble?.sentence(language), isOver: !row.canBeClaimed, now: facts.local,
+            team: others.isEmpty
+                ? nil : PhoneTeam(name: team.name, others: others, chosen: chosen))
         let here = Route.myWish(state.wish).path
         return visit.show(
             PhoneWishPage.render(model, try await visit.reader(here: here)),
@@ -203,6 +215,20 @@ extension Problem {
     /// A field of a form is not as it should be: 422, as with every form that is shown again.
     fileprivate var httpStatus: HTTPResponse.Status {
         .init(code: status == 400 ? 422 : status)
+    }
+}
+
+extension Visit {
+    /// Who comes, when a form claims for a team: who sends it, and those who are ticked.
+    fileprivate func members(_ form: Form) throws -> [VolunteerID]? {
+        guard form.text("as") == "team" else { return nil }
+        let others = try form.all("members").map { text throws(FieldProblem) in
+            guard let id = VolunteerID(text) else {
+                throw FieldProblem("members", .malformed(expected: "volunteers' numbers"))
+            }
+            return id
+        }
+        return [try volunteer()] + others
     }
 }
 

@@ -42,7 +42,7 @@ extension Endpoint {
 
 extension Visit {
     /// The volunteer that the path names; a malformed number is nobody's.
-    fileprivate func namedVolunteer() throws(Problem) -> VolunteerID {
+    func namedVolunteer() throws(Problem) -> VolunteerID {
         guard let id = context.parameters["id"].flatMap({ VolunteerID($0) }) else {
             throw Problem(.notFound)
         }

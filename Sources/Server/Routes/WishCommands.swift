@@ -51,10 +51,20 @@ extension Endpoint {
                 try visit.wish(), claim: try fields.dot("claim"),
                 minutes: try fields.optionalInteger("minutes", minutes).map { Int($0) })
         },
-        command(wishPath + "/claims", .claim, status: .created) { visit, _ in
-            .claim(try visit.wish())
+        command(wishPath + "/claims", .claim, status: .created) { visit, fields in
+            let claimed = try fields.optionalWord("as", Claimed.self) ?? .alone
+            let members = try fields.members()
+            return .claim(try visit.wish(), with: claimed == .team ? members : nil)
         },
     ]
+
+    /// As whom a volunteer claims.
+    enum Claimed: String, CaseIterable, Sendable {
+        /// As oneself.
+        case alone
+        /// As one's team.
+        case team
+    }
 
     /// A service takes at most a day.
     static let minutes: ClosedRange<UInt64> = 0...1440

@@ -159,6 +159,7 @@ extension VisitCard {
     fileprivate var json: JSON {
         .object(of: [
             "name": .string(name), "phone": .string(phone), "team": .string(team),
+            "with": others.isEmpty ? nil : .array(others.map { .string($0) }),
         ])
     }
 }

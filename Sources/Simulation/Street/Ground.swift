@@ -57,7 +57,11 @@ struct Ground: Sendable {
                         address: "http://\(hand.keys.member).test", by: hand)
                 }
             }
-            if index > 0 { try await join(house, alliance) }
+            if index > 0 {
+                try await join(
+                    house, alliance, displayName: house.member.text,
+                    address: "http://\(house.member).test")
+            }
         }
         for _ in 0..<2 {
             for house in houses.dropFirst() {
@@ -72,14 +76,15 @@ struct Ground: Sendable {
         return Ground(plots: plots)
     }
 
-    private static func join(_ house: House, _ alliance: House) async throws {
+    /// Lets a house that is open join the alliance, as a person does with the coordinator's key.
+    static func join(
+        _ house: House, _ alliance: House, displayName: String, address: String
+    ) async throws {
         let keys = house.keys
-        let joinKey = try await alliance.node.invite(
-            house.member, displayName: house.member.text)
+        let joinKey = try await alliance.node.invite(house.member, displayName: displayName)
         let admission = Facts.Admission(
-            member: house.member, displayName: house.member.text,
-            identityKey: keys.identityKey, boxKey: keys.boxKey,
-            address: "http://\(house.member).test")
+            member: house.member, displayName: displayName,
+            identityKey: keys.identityKey, boxKey: keys.boxKey, address: address)
         let answer = try await alliance.node.enrol(
             Enrolment(
                 admission: admission, joinKey: joinKey,
@@ -91,8 +96,10 @@ struct Ground: Sendable {
         ) { $0 }
         let events = try texts.map { try keys.read(Array($0.utf8)) }
         let (hand, key, name) = (house.node.hand(), alliance.keys.identityKey, alliance.member)
+        let title = alliance.title
         try await house.node.store.write { desk throws(NodeFailure) in
-            try desk.join(name, key: key, displayName: name.text, events: events, by: hand)
+            try desk.join(
+                name, key: key, displayName: title, events: events, by: hand)
         }
     }
 

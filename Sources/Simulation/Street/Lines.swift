@@ -13,7 +13,8 @@ final class Lines: Sendable {
     }
 
     private struct Inside {
-        var nodes: [MemberName: LocalNode] = [:]
+        /// Each node under the authority of its address in the roster.
+        var nodes: [String: LocalNode] = [:]
         /// What happens to one of the next calls, and how many go through before it.
         var fault = Fault.none
         var skipped = 0
@@ -26,16 +27,23 @@ final class Lines: Sendable {
     }
 
     private let inside = Mutex(Inside())
-    /// What stands in every contact.
-    let secret: Needle
+    /// What stands in every contact; nil to look into nothing that is sent.
+    let secret: Needle?
 
-    init(secret: Needle) { self.secret = secret }
+    init(secret: Needle?) { self.secret = secret }
 
     /// The most calls that can be replayed later.
     private static let pastMaximum = 40
 
-    func connect(_ node: LocalNode) { inside.withLock { $0.nodes[node.keys.member] = node } }
-    func cut(_ member: MemberName) { inside.withLock { $0.nodes[member] = nil } }
+    func connect(_ node: LocalNode) { connect(node, at: Self.authority(of: node.keys.member)) }
+    func connect(_ node: LocalNode, at authority: String) {
+        inside.withLock { $0.nodes[authority] = node }
+    }
+    func cut(_ member: MemberName) {
+        inside.withLock { $0.nodes[Self.authority(of: member)] = nil }
+    }
+
+    private static func authority(of member: MemberName) -> String { "\(member).test" }
 
     func set(_ fault: Fault, after count: Int = 0) {
         inside.withLock { inside in
@@ -132,8 +140,7 @@ final class Lines: Sendable {
     private func deliver(_ call: Call, isAgain: Bool = false) async -> CallAnswer? {
         let parts = call.url.dropFirst("http://".count).split(
             separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, let member = MemberName(parts[0].dropLast(".test".count)),
-            let node = inside.withLock({ $0.nodes[member] }),
+        guard parts.count == 2, let node = inside.withLock({ $0.nodes[String(parts[0])] }),
             let roster = node.store.state.street?.roster
         else { return nil }
         let target = "/\(parts[1])".split(separator: "?", maxSplits: 1)
@@ -155,7 +162,7 @@ final class Lines: Sendable {
             let body = try await Self.answer(call, path, request, at: node)
             if !isAgain { remember(call) }
             watch(body)
-            if path.hasSuffix("/exchange") { watchRuns(body, of: member) }
+            if path.hasSuffix("/exchange") { watchRuns(body, of: node.keys.member) }
             return CallAnswer(status: 200, fields: [], body: body)
         } catch {
             // A process that dies answers nothing.
@@ -190,8 +197,9 @@ final class Lines: Sendable {
     /// What a node sends of a writer ends with an event whose own signature holds: whoever gets it
     /// can tell that all of it is authentic (I3).
     private func watchRuns(_ body: [UInt8]?, of sender: MemberName) {
-        guard let body, let message = try? ExchangeMessage(body), !message.events.isEmpty,
-            let node = inside.withLock({ $0.nodes[sender] }),
+        guard secret != nil, let body, let message = try? ExchangeMessage(body),
+            !message.events.isEmpty,
+            let node = inside.withLock({ $0.nodes[Self.authority(of: sender)] }),
             let street = node.store.state.street
         else { return }
         var ends: [WriterID: SignedEvent] = [:]
@@ -210,7 +218,7 @@ final class Lines: Sendable {
 
     /// Nothing that goes over a line holds a contact's text (I10).
     private func watch(_ body: [UInt8]?) {
-        guard let body, secret.isIn(body) else { return }
+        guard let body, let secret, secret.isIn(body) else { return }
         inside.withLock { $0.findings.append(Finding(.i10, "a contact went over a line")) }
     }
 }

@@ -130,7 +130,7 @@ extension Street {
             await house.close()
             let bytes = Folder.bytes(of: house.folder)
             watch.checked(.i10)
-            if lines.secret.isIn(bytes) {
+            if lines.secret?.isIn(bytes) == true {
                 findings.append(Finding(.i10, "a contact stands in \(house.title)'s file"))
             }
             for words in gone where isHere {

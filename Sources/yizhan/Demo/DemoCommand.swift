@@ -1,16 +1,32 @@
 import ArgumentParser
 import Foundation
 import Node
+import Simulation
 import UnixSignals
 
 /// Starts an alliance and three communities on this machine and plays a story on them.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Start the alliance and three communities here and play the story.")
+        abstract: "Start the alliance and three communities here and play the story.",
+        discussion: """
+            With --month a believable month of one street is played into the folder first, by real
+            nodes under a clock that is set, and then all of them start. A folder that holds a \
+            month is started as it is.
+            """)
 
     @Flag(help: "Stop after the story; the exit code is 0 only if every step held.")
     var once = false
+    @Flag(help: "Play a month of one street in place of the story.")
+    var month = false
+    @Option(help: "With --month: how many communities, 2 to 20.")
+    var communities: Int = 20
+    @Option(help: "With --month: how many services, about.")
+    var services: Int = 2_500
+    @Option(help: "With --month: how many days, 7 to 60.")
+    var days: Int = 30
+    @Option(help: "With --month: the number that the month is drawn from.")
+    var seed: UInt64 = 1
     @Option(help: "The alliance's port; the communities have the next three.")
     var portBase: Int = 8440
     @Option(help: "The file with names, people and wishes.")
@@ -20,6 +36,10 @@ struct DemoCommand: AsyncParsableCommand {
 
     @MainActor
     mutating func run() async throws {
+        if month {
+            try await runMonth()
+            return
+        }
         let data = try DemoData(path: data)
         let place =
             folder ?? NSTemporaryDirectory()
@@ -40,6 +60,32 @@ struct DemoCommand: AsyncParsableCommand {
             await interruption.wait()
         }
         await street.stopAll()
+        if folder == nil { try? FileManager.default.removeItem(atPath: place) }
+    }
+
+    @MainActor
+    private func runMonth() async throws {
+        guard (2...MonthPlan.Size.communitiesMaximum).contains(communities),
+            (7...60).contains(days), (1...100_000).contains(services)
+        else { throw Console.fail("a month has 2 to 20 communities, 7 to 60 days, services.") }
+        let place =
+            folder ?? NSTemporaryDirectory()
+            + "yizhan-month-\(ProcessInfo.processInfo.processIdentifier)"
+        let month = DemoMonth(
+            folder: place, communities: communities, services: services, days: days, seed: seed,
+            portBase: portBase)
+        let interruption = await Interruption()
+        do {
+            try await interruption.during { try await month.play() }
+        } catch {
+            await month.stop()
+            throw Console.fail("the month broke: \(error)\nfiles: \(place)")
+        }
+        if !once {
+            Console.say("The nodes keep running; Ctrl-C stops them. Files: \(place)")
+            await interruption.wait()
+        }
+        await month.stop()
         if folder == nil { try? FileManager.default.removeItem(atPath: place) }
     }
 }

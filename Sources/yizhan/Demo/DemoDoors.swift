@@ -2,27 +2,18 @@ import Alliance
 import Community
 import Node
 
-extension DemoStory {
+extension DemoStreet {
     /// Lets somebody of each office in, by a one-time code of the console, and makes each volunteer
     /// a code for their phone, as that office does; says by what they come in.
     func openDoors() async throws {
-        for house in street.houses {
-            let isAlliance = house === street.alliance
-            let role = isAlliance ? "administrator" : "office"
-            let said = try await street.run(house, ["code", role])
-            guard let code = Self.code(in: said) else { throw DemoFailure("no code: \(said)") }
+        for house in houses {
+            let isAlliance = house === alliance
             let name = house.displayName
-            let password = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
-            let entered = try await house.client.send(
-                "/enter",
-                [("code", code), ("name", name), ("password", password), ("again", password)])
-            guard entered.status == 303,
-                let cookie = entered.field("set-cookie")?.split(separator: ";").first
-            else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
-            Console.say("  \(house.client.address)/sign-in   \(name)   \(password)")
+            let cookie = try await letIn(name, as: isAlliance ? "administrator" : "office", house)
+            if isAlliance { _ = try await letIn(name + "协调员", as: "coordinator", house) }
             for (person, volunteer) in house.numbers.sorted(by: { $0.key < $1.key }) {
                 let page = try await house.client.send(
-                    "/desk/volunteers/\(volunteer)/invite", [], cookie: String(cookie))
+                    "/desk/volunteers/\(volunteer)/invite", [], cookie: cookie)
                 guard let code = Self.code(in: String(decoding: page.body, as: UTF8.self)) else {
                     throw DemoFailure("no code for \(person): \(page.status)")
                 }
@@ -30,6 +21,23 @@ extension DemoStory {
             }
         }
         Console.say("  志愿者的链接十分钟内用一次 the volunteers' links work once, within ten minutes")
+    }
+
+    /// Opens an account with a password of this run, and says both.
+    ///
+    /// - Returns: the session's cookie.
+    private func letIn(_ name: String, as role: String, _ house: House) async throws -> String {
+        let said = try await run(house, ["code", role])
+        guard let code = Self.code(in: said) else { throw DemoFailure("no code: \(said)") }
+        let password = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
+        let entered = try await house.client.send(
+            "/enter",
+            [("code", code), ("name", name), ("password", password), ("again", password)])
+        guard entered.status == 303,
+            let cookie = entered.field("set-cookie")?.split(separator: ";").first
+        else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
+        Console.say("  \(house.client.address)/sign-in   \(name)   \(password)")
+        return String(cookie)
     }
 
     /// The first entry code of a text.

@@ -59,7 +59,7 @@ final class DemoStory {
             try await leaveWishes()
         }
         try await step("j", "办公室和手机的门 doors for offices and phones") {
-            try await openDoors()
+            try await street.openDoors()
         }
         Console.say("故事完整 every step held.")
     }

@@ -102,6 +102,7 @@ final class DemoStreet {
         var entries = [
             "PATH=/usr/bin:/bin", "YIZHAN_DATA_DIRECTORY=\(house.folder)/data",
             "YIZHAN_LISTEN_HOST=127.0.0.1", "YIZHAN_LISTEN_PORT=\(house.port)",
+            "YIZHAN_FEED_PUBLIC=\(house.port == portBase)",
         ]
         if !lines.isEmpty {
             entries.append("YIZHAN_OUTGOING_CONNECT_TO=" + lines.joined(separator: ","))

@@ -56,6 +56,14 @@ actor ResidentShelf {
         return (Array(matches.prefix(limit)), max(0, matches.count - limit))
     }
 
+    /// All contacts that are kept, the newest first; the caller writes the look down.
+    ///
+    /// - Throws: ``NodeFailure``.
+    func all() async throws(NodeFailure) -> [(wish: WishID, contact: Contact)] {
+        let wishes = try await refresh()
+        return wishes.compactMap { wish in contacts[wish].map { (wish, $0) } }
+    }
+
     /// Opens what is new and forgets what is gone.
     ///
     /// - Returns: the wishes that have a contact, the newest first.

@@ -39,7 +39,7 @@ extension DeskFacts {
             )
         }
         let waits = waits(read.waiting, read.open, read.timed)
-        return TodayModel(
+        var model = TodayModel(
             today: clock.today, waits: Array(waits.prefix(Self.linesMaximum)),
             late: read.late.map { row in
                 TodayModel.Late(link: row.link, since: clock.moment(row.lateAt ?? clock.now))
@@ -63,6 +63,8 @@ extension DeskFacts {
             begun: .init(
                 hasAlliance: street != nil, hasVolunteers: read.hasVolunteers,
                 hasWishes: !read.any.isEmpty))
+        model.longOpen = try await longOpen().count
+        return model
     }
 
     /// What waits, the oldest wish first, what only this office can do before the rest.

@@ -51,11 +51,13 @@ struct ProfileFacts: Sendable {
         }
         let preferences = typed ?? kept
         let wishes = try await visit.office.street.current().entries
-        return PhoneProfileModel(
+        var model = PhoneProfileModel(
             name: card?.name ?? "", phone: card?.phone ?? "", team: card?.team ?? "",
             skills: (row?.skills ?? []).map { visit.language.name(of: $0) },
             preferences: preferences,
             areas: Self.areas(wishes.map(\.row.area), preferences.areas))
+        model.hasCalendar = try await visit.node.hasCalendar(volunteer)
+        return model
     }
 
     /// The volunteer's own areas, then those with most open wishes.

@@ -1,0 +1,95 @@
+"""Pages of the doors that no link leads to: what stands there after a form was sent."""
+import time
+
+from acts import answer
+from furniture import PLEAS, request_of
+from doorways import FOLLOW, FORM, SAID, Resident
+from entering import staff
+from stage import RESIDENTS
+
+NAME, (NUMBER, DOOR) = list(RESIDENTS.items())[-1]
+UNKNOWN = "0000-0000-0000"
+
+
+def plea_wrong(browser, street):
+    browser.go("/wish")
+    answer(browser, FORM, words="想请人教我用手机", name=NAME, phone="12")
+
+
+def plea_left(browser, street):
+    browser.go("/wish")
+    street.numbers["left"], _, _ = Resident(browser).leave(
+        words="想请人念念信", category="company", name=NAME, phone=NUMBER, **SAID)
+
+
+def number_unknown(browser, street):
+    browser.go("/wish/follow")
+    answer(browser, FOLLOW, number=UNKNOWN)
+
+
+def followed(state):
+    """The page of a number whose wish has come so far."""
+    def act(browser, street):
+        Resident(browser).follow(street.numbers[state])
+    act.__name__ = f"followed {state}"
+    return act
+
+
+def plea_withdrawn(browser, street):
+    Resident(browser).follow(street.numbers["left"])
+    answer(browser, "main form:has([value=withdraw])", "withdraw")
+
+
+def declined_without_reason(browser, street):
+    address = request_of(staff(street.wanda, "office", "万达的另一位"), PLEAS["waiting"][0])
+    browser.go("/desk/requests")
+    answer(browser, f'form[action="{address}/decline"]')
+
+
+def plea_taken(browser, street):
+    address = request_of(staff(street.wanda, "office", "万达的第三位"), PLEAS["waiting"][0])
+    browser.go("/desk/requests")
+    answer(browser, f'form[action="{address}/take"]')
+
+
+def station_wrong(browser, street):
+    browser.go("/desk/posters")
+    answer(browser, 'main form[action="/desk/posters"]', name=" ")
+
+
+def proof_wrong(browser, street):
+    number = street.wanda.people["王秀英"].number
+    browser.go(f"/desk/volunteers/{number}")
+    answer(browser, f'form[action="/desk/volunteers/{number}/proofs"]', kind=" ")
+
+
+def partner_wrong(browser, street):
+    browser.go("/desk/partners")
+    answer(browser, 'form:has(input[name=deed][value=keep])', name=" ")
+
+
+def calendar_shown(browser, street):
+    browser.go("/my/profile")
+    answer(browser, 'main form[action="/my/calendar"]')
+
+
+def time_agreed(browser, street):
+    claim = f"/my/claims/{street.claims['team', '李忠']}"
+    browser.go(claim)
+    answer(browser, f'form[action="{claim}/time"]:has([name=when])',
+           when=time.strftime("%Y-%m-%dT10:00", time.localtime(time.time() + 86400)))
+
+
+def claim_without_paper(browser, street):
+    """The law asks for a paper: the answer names the article."""
+    wish = f"/my/wishes/{street.made['skilled']}"
+    browser.go(wish)
+    answer(browser, f'form[action="{wish}/claim"]:not(:has([name=as]))')
+
+
+SCENES = {
+    "anyone": (plea_wrong, plea_left, number_unknown, followed("left"), followed("waiting"),
+               followed("declined"), followed("taken"), plea_withdrawn),
+    "office": (declined_without_reason, plea_taken, station_wrong, proof_wrong, partner_wrong),
+    "volunteer": (time_agreed, calendar_shown, claim_without_paper),
+}

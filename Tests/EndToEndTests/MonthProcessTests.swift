@@ -1,0 +1,33 @@
+import Foundation
+import Testing
+
+@Suite("The demo's month", .serialized)
+struct MonthProcessTests {
+    let folder = NSTemporaryDirectory() + "yizhan-month-\(UInt64.random(in: 0 ... .max))"
+
+    private func demo(_ more: [String]) throws -> Executable.Outcome {
+        try Executable.run(
+            ["demo", "--month", "--once", "--folder", folder, "--port-base", "18470"] + more, [:])
+    }
+
+    @Test("a small month is played, its nodes start, agree and let people in; then it is there")
+    func month() throws {
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let first = try demo(["--communities", "3", "--services", "20", "--days", "7"])
+        #expect(first.code == 0, "\(first.said)")
+        #expect(first.said.contains("hold the same"))
+        #expect(first.said.contains("http://127.0.0.1:18470/sign-in   幸福驿站联盟协调员"))
+        #expect(first.said.contains("http://127.0.0.1:18473/enter?code="))
+
+        let again = try demo([])
+        #expect(again.code == 0, "\(again.said)")
+        #expect(again.said.contains("the month that lies in"))
+    }
+
+    @Test("a street without communities is refused")
+    func none() throws {
+        let outcome = try demo(["--communities", "1"])
+        #expect(outcome.code != 0)
+        #expect(outcome.said.contains("2 to 20 communities"))
+    }
+}
