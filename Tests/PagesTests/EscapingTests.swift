@@ -25,7 +25,7 @@ struct Field: Sendable, CustomTestStringConvertible {
             Field(name: "error sentence") {
                 ErrorPage.render(status: 400, title: "a", sentence: $0, language: .zh)
             },
-        ] + frame + join + door + desk + books + phone + care + groups
+        ] + frame + join + door + desk + books + phone + care + groups + figures
 
     private static func home(
         _ name: String, set: @escaping @Sendable (inout HomeModel, String) -> Void

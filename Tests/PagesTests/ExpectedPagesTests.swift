@@ -15,8 +15,7 @@ struct ExpectedPagesTests {
     /// The pages of each area in a language, by name.
     static let areas: [@Sendable (Language) -> KeyValuePairs<String, [UInt8]>] = [
         publicPages, framePages, joinPages, doorPages, deskPages, bookPages, officePages,
-        phonePages, carePages,
-        phonePages, groupPages,
+        phonePages, carePages, groupPages, figurePages,
     ]
 
     static let pages: [Sample] = Language.allCases.flatMap { language in
