@@ -4,7 +4,7 @@ import Community
 import Testing
 
 private func dot(_ number: UInt64) throws -> Dot {
-    try #require(Dot(text: "xintang.aaaaaaaa/\(number)"))
+    try #require(Dot(text: "xintang.aaaaaaaa/\(number + 1)"))
 }
 
 private func service(

@@ -10,6 +10,11 @@ struct ReportMonth: Sendable, Equatable {
     let year: Int
     let month: Int
 
+    private init(year: Int, month: Int) {
+        self.year = year
+        self.month = month
+    }
+
     /// The month of a day, in days since 1970.
     init(day: Int) {
         let day = CivilDay(number: Int64(day))
@@ -20,6 +25,7 @@ struct ReportMonth: Sendable, Equatable {
     init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
+            parts.joined().utf8.allSatisfy({ (0x30...0x39).contains($0) }),
             let year = Int(parts[0]), let month = Int(parts[1]), (1970...9998).contains(year),
             (1...12).contains(month)
         else { return nil }
@@ -31,8 +37,8 @@ struct ReportMonth: Sendable, Equatable {
 
     /// The month so many months before.
     func before(_ months: Int) -> ReportMonth {
-        let day = CivilDay.number(year: year, month: month - months, day: 1)
-        return ReportMonth(day: Int(day))
+        let number = year * 12 + month - 1 - months
+        return ReportMonth(year: number / 12, month: number % 12 + 1)
     }
 
     /// The first day, and the first that belongs to the next month, in days since 1970.
