@@ -53,6 +53,9 @@ package enum PrivacyFinding: String, CaseIterable, Sendable, Hashable {
     case door
     /// The resident's own name.
     case name
+    /// It is the resident's will, not the words, that speaks against it: the consent on record is
+    /// for this community alone (PIPL art. 23 and 25).
+    case consent
 }
 
 extension WishText {

@@ -108,6 +108,10 @@ extension Phrase {
         case .identityNumber: Phrase("像是身份证号", "this looks like an identity number")
         case .door: Phrase("像是门牌", "this looks like a door")
         case .name: Phrase("写了居民的姓名", "the resident's own name is in it")
+        case .consent:
+            Phrase(
+                "居民只同意在本社区里用；要发到街道，请先问过居民",
+                "the resident agreed to this community alone: ask before it goes to the street")
         }
     }
 

@@ -181,6 +181,7 @@ extension SheetProblem.Kind {
             case .identityNumber: ("证件号", "an identity number")
             case .door: ("门牌", "a door")
             case .name: ("姓名", "the name")
+            case .consent: ("只同意在本社区里用", "a consent for this community alone")
             }
         }
         return (

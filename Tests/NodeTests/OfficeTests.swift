@@ -7,6 +7,25 @@ import Testing
 
 @Suite("An office alone")
 struct OfficeTests {
+    @Test("who agreed to the community alone is asked before the wish goes to the street")
+    func onlyHere() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let errand = WishDraft.errand()
+        let draft = WishDraft(
+            terms: errand.terms, words: errand.words, contact: errand.contact,
+            consent: Consent(members: [], givenBy: "本人", words: "只在本社区", at: 1),
+            byPhone: false)
+        let written = try await house.perform(.writeDown(draft), as: office)
+        let wish = try named(WishID(subject: text(written, "wish")))
+        await #expect(throws: NodeFailure.refused(.privacy([.consent]))) {
+            try await house.perform(
+                .publish(wish, preview: nil, wordsConfirmed: false), as: office)
+        }
+        try await house.perform(.publish(wish, preview: nil, wordsConfirmed: true), as: office)
+        await house.end()
+    }
+
     @Test("a wish written down lies on the home log and is seen by no neighbour")
     func writtenDown() async throws {
         let house = try await House("wanda")

@@ -233,9 +233,10 @@ extension BooksReader {
             let hash = state.content, let content = try content(hash),
             let words = WishText(content.bytes)
         else { throw .refused(.notFound) }
+        var findings = words.findings(contact: try contact(of: state.wish, keys: keys))
+        if try record(of: state.wish)?.consent.members == [] { findings.insert(.consent) }
         return Preview(
-            terms: terms, words: words,
-            findings: words.findings(contact: try contact(of: state.wish, keys: keys)),
+            terms: terms, words: words, findings: findings,
             digest: keys.digest(facts.json.canonicalBytes + hash.bytes))
     }
 

@@ -326,6 +326,8 @@ extension PrivacyFinding {
         case .identityNumber: ("证件号", "an identity number")
         case .door: ("门牌", "a door")
         case .name: ("姓名", "the name")
+        case .consent:
+            ("居民只同意在本社区里用", "the consent, which is for this community alone")
         }
     }
 }

@@ -30,15 +30,24 @@ extension DemoStreet {
         let said = try await run(house, ["code", role])
         guard let code = Self.code(in: said) else { throw DemoFailure("no code: \(said)") }
         let password = String(UInt64.random(in: 1 << 60...UInt64.max), radix: 36)
-        let entered = try await house.client.send(
-            "/enter",
-            [("code", code), ("name", name), ("password", password), ("again", password)])
-        guard entered.status == 303,
-            let cookie = entered.field("set-cookie")?.split(separator: ";").first
-        else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
-        Console.say("  \(house.client.address)/sign-in   \(name)   \(password)")
-        return String(cookie)
+        // A street that was started before has let people in under these names already.
+        for number in 1...Self.namesTried {
+            let name = number == 1 ? name : "\(name)\(number)"
+            let entered = try await house.client.send(
+                "/enter",
+                [("code", code), ("name", name), ("password", password), ("again", password)])
+            if entered.status == 422 { continue }
+            guard entered.status == 303,
+                let cookie = entered.field("set-cookie")?.split(separator: ";").first
+            else { throw DemoFailure("\(name) did not come in: \(entered.status)") }
+            Console.say("  \(house.client.address)/sign-in   \(name)   \(password)")
+            return String(cookie)
+        }
+        throw DemoFailure("\(name) has come in too often; remove the folder")
     }
+
+    /// So often a street can be started from its folder.
+    private static let namesTried = 50
 
     /// The first entry code of a text.
     static func code(in text: String) -> String? {
