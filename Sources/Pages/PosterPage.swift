@@ -48,7 +48,7 @@ package enum PostersPage {
         }
         return Frame(reader, title: language.say(.postersTitle), section: .today).page {
             HTML(.p, .class("hint")) { language.say(.postersHow) }
-            if model.isLoopback { HTML(.p, .class("trouble")) { language.say(.posterLoopback) } }
+            if model.isLoopback { HTML(.p, .class("warning")) { language.say(.posterLoopback) } }
             if model.stations.isEmpty {
                 HTML(.p, .class("empty")) { language.say(.postersNone) }
             }
@@ -100,7 +100,7 @@ package enum PosterPage {
             .page(hasTitle: false) {
                 HTML(.p, .class("screen hint")) { language.say(.posterPrint) }
                 if isLoopback {
-                    HTML(.p, .class("screen trouble")) { language.say(.posterLoopback) }
+                    HTML(.p, .class("screen warning")) { language.say(.posterLoopback) }
                 }
                 HTML(.article, .class("poster")) {
                     HTML(.p, .class("poster-home")) {
