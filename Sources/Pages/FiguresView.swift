@@ -197,7 +197,8 @@ struct BandPicture {
                     HTML(
                         .path, .class("band"), .strokeWidth("\(wide)"), .fill("none"),
                         .d(
-                            "M\(Self.left) \(y1)C\(Self.left + 150) \(y1) \(Self.right - 150) \(y2) \(Self.right) \(y2)"
+                            "M\(Self.left) \(y1)C\(Self.left + 150) \(y1) "
+                                + "\(Self.right - 150) \(y2) \(Self.right) \(y2)"
                         )))
             }
         }

@@ -18,8 +18,8 @@ package enum Icons {
         case .board: line("M4 20V10M10 20V4M16 20v-7M22 20H2")
         case .members:
             line(
-                "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM17 11a2.5 2.5 0 1 0 0-5M3 20c.6-4 3-6 6-6s5.4 2 "
-                    + "6 6M16 14c2.6 0 4.4 1.6 5 5")
+                "M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM17 11a2.5 2.5 0 1 0 0-5M3 20c.6-4 3-6 6-6"
+                    + "s5.4 2 6 6M16 14c2.6 0 4.4 1.6 5 5")
         case .report: line("M6 3h9l4 4v14H6zM9 12h7M9 16h7M9 8h3")
         case .admin: line("M7 14a4 4 0 1 1 3.5-6H20v4h-2v3h-4v-3h-3.5A4 4 0 0 1 7 14z")
         }

@@ -99,7 +99,8 @@ struct FeedTests {
 
     @Test("what XML cannot hold is left out, emoji and combining marks stay")
     func characters() {
-        let wish = FeedSamples.wish("a\u{0}\u{8}\u{1F}\u{FFFE}\u{FFFF}b", body: "👨‍👩‍👧e\u{301}\r\n\t")
+        let wish = FeedSamples.wish(
+            "a\u{0}\u{8}\u{1F}\u{FFFE}\u{FFFF}b", body: "👨‍👩‍👧e\u{301}\r\n\t")
         let bytes = AtomFeed.render(FeedSamples.feed([wish]), changedAt: 0)
         #expect(bytes.holds("<title>ab</title>".utf8))
         #expect(bytes.holds("👨‍👩‍👧e\u{301}&#13;\n\t".utf8))

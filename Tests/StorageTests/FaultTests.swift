@@ -83,7 +83,7 @@ struct FaultTests {
         let stops = Stops()
         var database = try await station.open(onStop: { stops.add("\($0)") })
         // SQLite copies no log that could not fill a file which is so short: frames enough.
-        for number in 0..<100 {
+        for number in 0..<200 {
             try await database.write { desk throws(NodeFailure) in
                 try desk.books.setNote("small", "\(number)")
             }

@@ -169,6 +169,14 @@ struct QueryPlanTests {
         try books.markDirty(onlyWaiting: true)
         try books.markDirty(onlyWaiting: false)
         try books.markDue()
+        try readPeople(books, it)
+        try readFigures(books, it)
+    }
+
+    /// What is asked of people, their claims, their parcels, and who stands at the door.
+    private static func readPeople(
+        _ books: any Books, _ it: Material
+    ) throws(NodeFailure) {
         _ = try books.volunteer(it.volunteer.id)
         _ = try books.volunteers()
         _ = try books.teams()
@@ -212,7 +220,6 @@ struct QueryPlanTests {
         if let person = it.asked.person { _ = try books.requests(of: person) }
         _ = try books.hasAgedRequests(at: 9)
         _ = try books.stations()
-        try readFigures(books, it)
     }
 
     /// What the board and the report ask for.

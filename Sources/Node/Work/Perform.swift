@@ -17,6 +17,22 @@ extension Desk {
         return body
     }
 
+    /// What the alliance's coordinator does about its members.
+    private mutating func keepRoster(
+        _ command: Command, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
+        switch command {
+        case .inviteMember(let member, let name):
+            try inviteMember(member, displayName: name, by: hand)
+        case .withdrawInvitation(let member): try withdrawInvitation(member, by: hand)
+        case .suspend(let member): try suspend(member, by: hand)
+        case .readmit(let member): try readmit(member, by: hand)
+        case .replaceKeys(let member, let identityKey, let boxKey):
+            try replaceKeys(of: member, identityKey: identityKey, boxKey: boxKey, by: hand)
+        default: throw .refused(.noEffect)
+        }
+    }
+
     private mutating func carryOut(
         _ command: Command, by hand: Hand
     ) throws(NodeFailure) -> JSON {
@@ -82,13 +98,8 @@ extension Desk {
         case .handOver(let member): try handOver(to: member, by: hand)
         case .recall: try recall(by: hand)
         case .recover(let wish, let reason): try recover(wish, reason, by: hand)
-        case .inviteMember(let member, let name):
-            try inviteMember(member, displayName: name, by: hand)
-        case .withdrawInvitation(let member): try withdrawInvitation(member, by: hand)
-        case .suspend(let member): try suspend(member, by: hand)
-        case .readmit(let member): try readmit(member, by: hand)
-        case .replaceKeys(let member, let identityKey, let boxKey):
-            try replaceKeys(of: member, identityKey: identityKey, boxKey: boxKey, by: hand)
+        case .inviteMember, .withdrawInvitation, .suspend, .readmit, .replaceKeys:
+            try keepRoster(command, by: hand)
         }
     }
 }
