@@ -4,7 +4,7 @@ import re
 import time
 
 import qr
-from acts import PAUSE, fill, reveal, send
+from acts import PAUSE, fill, focused, reveal, send
 from entering import CODE
 from telling import expect
 
@@ -42,7 +42,13 @@ class Resident:
                 browser.taps += 2 if kind == "select-one" else 0
                 continue
             browser.tap(field)
-            browser.type(value)
+            # The focus comes a moment after the finger.
+            browser.until("the cursor stands there", lambda: focused(browser) == name)
+            browser.keys_pressed += len(value)
+            # A tap opens the browser's own list of names, which swallows the driver's keys.
+            browser.driver.execute_script("arguments[0].blur()", field)
+            field.send_keys(value)
+            expect(field.get_attribute("value") == value, f"what was typed is not in {name}")
         # What is agreed to, each by a tap of its own.
         for box in browser.all(f"{FORM} [type=checkbox]"):
             if not box.is_selected():

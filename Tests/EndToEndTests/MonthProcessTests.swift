@@ -13,11 +13,11 @@ struct MonthProcessTests {
     @Test("a small month is played, its nodes start, agree and let people in; then it is there")
     func month() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let first = try demo(["--communities", "3", "--services", "20", "--days", "7"])
+        let first = try demo(["--communities", "2", "--services", "10", "--days", "7"])
         #expect(first.code == 0, "\(first.said)")
         #expect(first.said.contains("hold the same"))
         #expect(first.said.contains("http://127.0.0.1:18470/sign-in   幸福驿站联盟协调员"))
-        #expect(first.said.contains("http://127.0.0.1:18473/enter?code="))
+        #expect(first.said.contains("http://127.0.0.1:18472/enter?code="))
 
         let again = try demo([])
         #expect(again.code == 0, "\(again.said)")
