@@ -105,7 +105,7 @@ package enum RequestNumberPage {
         return Frame(reader, title: language.say(.requestLeft)).page {
             HTML(.section, .class("panel")) {
                 HTML(.p, .class("large")) { language.say(.requestNumber) }
-                HTML(.p, .class("large")) { HTML(.code) { number } }
+                HTML(.p, .class("large")) { HTML(.code, .data(.role, "number")) { number } }
                 HTML(.p, .class("large")) { language.say(.requestPhoto) }
                 HTML(.p) { language.say(.requestNext) }
             }

@@ -99,8 +99,11 @@ package enum WallPage {
                                 language.say(.ago(minutes: card.ageMinutes))
                             }
                             if kind == "open", reader.may(.claim) {
-                                HTML(.a, .class("button"), .href(.myWish(card.wish))) {
-                                    language.say(.wallLight)
+                                HTML(.details) {
+                                    HTML(.summary, .class("button")) { language.say(.wallLight) }
+                                    HTML(.p) { language.say(.wallLightMeans) }
+                                    Controls(reader).button(
+                                        .claim(card.wish), language.say(.wallLightYes))
                                 }
                             }
                         }
@@ -116,6 +119,10 @@ extension Phrase {
     static let wallOpen = Phrase("等人点亮", "Waiting for somebody")
     static let wallLit = Phrase("已点亮", "Somebody comes")
     static let wallDone = Phrase("近来实现的", "Fulfilled lately")
+    static let wallLightYes = Phrase("确认点亮", "Light it")
+    static let wallLightMeans = Phrase(
+        "就是认领这个心愿：派到您，就由您去。",
+        "This claims the wish: once it is given to you, you will go.")
     static let wallLight = Phrase("我来点亮", "I will do it")
     static let wallJoin = Phrase(
         "共建单位、商户和志愿者登录以后就能点亮心愿；还没有登记，请找社区。",

@@ -66,7 +66,7 @@ class Resident:
         browser = self.browser
         browser.go("/wish/follow")
         form = browser.one(FOLLOW)
-        fill(browser, form, {"number": number})
+        fill(browser, form, {"code": number})
         send(browser, form)
         for one in (number, number.replace("-", "")):
             expect(one not in browser.driver.current_url, "the number stands in the address")
@@ -91,7 +91,7 @@ class Wall:
         return self
 
     def card(self, title):
-        found = [one for one in self.browser.all("main [data-wish]") if title in one.text]
+        found = [one for one in self.browser.all("main .wall > li") if title in one.text]
         return found[0] if found else None
 
     def sees(self, title, seconds=60):
@@ -125,7 +125,7 @@ class Inbox:
     def one(self, title):
         """The request with these words."""
         self.browser.go(REQUESTS)
-        found = [one for one in self.browser.all("main [data-request]") if title in one.text]
+        found = [one for one in self.browser.all("main section.panel") if title in one.text]
         expect(len(found) == 1, f"{len(found)} requests say {title}: {self.browser.head()}")
         return found[0]
 
