@@ -123,7 +123,9 @@ class Doors:
         if path.startswith("/desk/wishes/new"):
             desk.tap('form[action="/desk/wishes/new"] button[value=publish]')
         else:
-            self.desk.deed(re.search(r"/desk/wishes/([^/?]+/\d+)", path)[1], "publish")
+            taken = re.search(r"/desk/wishes/([^/?]+/\d+)", path)[1]
+            desk.go(f"/desk/wishes/{taken}/publish")
+            self.desk.deed(taken, "publish")
         desk.until("it is published", lambda: "said=published" in desk.path)
         [self.chair] = [one["wish"][5:] for one in self.wanda.ask(
             "/api/v1/wishes?state=open&log=street")["wishes"] if one["title"] == CHAIR]
@@ -159,11 +161,11 @@ class Doors:
     def join_forces(self):
         """(5) A team of three claims another wish; the office sees three names."""
         office = staff(self.xintang, "office", "新塘同事")
-        office.get("/desk/teams").send("/desk/teams", name=TEAM, leader=THREE[0])
+        office.get("/desk/teams").send("/desk/teams", name=TEAM, kind="team", leader=THREE[0])
         for name in THREE:
             person = self.xintang.people[name]
             office.get(f"/desk/volunteers/{person.number}").send(
-                f"/desk/volunteers/{person.number}", name=name, team=TEAM)
+                f"/desk/volunteers/{person.number}", deed="change", name=name, team=TEAM)
         sofa = wish(self.wanda, SOFA, "吴老伯")
         self.li = Phone(self.browser("李忠", self.xintang, PHONE), "李忠")
         enter(self.li.browser, invited(office, self.xintang.people["李忠"]))

@@ -76,11 +76,12 @@ def team_up(street, office):
     """李忠, 陈小燕 and 马兰花 claim as a team; their wish."""
     xintang, wanda = street.xintang, street.wanda
     xintang.register("马兰花")
-    office.get("/desk/teams").send("/desk/teams", name=TEAM, leader="李忠")
+    office.get("/desk/teams").send("/desk/teams", name=TEAM, kind="team", leader="李忠")
     three = [xintang.people[name] for name in ("李忠", "陈小燕", "马兰花")]
     for person in three:
         address = f"/desk/volunteers/{person.number}"
-        office.get(address).send(address, name=person.name, team=TEAM)
+        office.get(address).send(address, deed="change", name=person.name,
+                                 team=TEAM)
     name = wish(wanda, "把旧冰箱从六楼搬下来", "吴老伯")
     street.see(name, [wanda, xintang])
     claim = xintang.do(f"/api/v1/wishes/{name}/claims", three[0].token, {

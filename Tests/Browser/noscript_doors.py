@@ -69,7 +69,7 @@ class DoorActs:
         office.get("/desk/teams").send("/desk/teams", name=TEAM, leader="王秀英")
         for name in ("王秀英", "周建国"):
             address = f"/desk/volunteers/{self.wanda.people[name].number}"
-            office.get(address).send(address, name=name, team=TEAM)
+            office.get(address).send(address, deed="change", name=name, team=TEAM)
         name = wish(self.wanda, "把旧冰箱从六楼搬下来", "吴老伯")
         self.phone.sees(name)
         self.phone.claim_as_team(name)
