@@ -243,13 +243,7 @@ extension Terms {
         let limit = JSON.integerLimit - 1
         let from = try fields.optionalInteger("from", 0...limit)
         let until = try fields.optionalInteger("until", (from ?? 0)...limit)
-        // Half a window would be forgotten without a word.
-        switch (from, until) {
-        case (let from?, let until?): window = from...until
-        case (nil, nil): window = nil
-        case (nil, _): throw FieldProblem("from", .missing)
-        case (_, nil): throw FieldProblem("until", .missing)
-        }
+        window = from.flatMap { from in until.map { from...$0 } }
     }
 }
 

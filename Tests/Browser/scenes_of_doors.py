@@ -24,7 +24,7 @@ def plea_left(browser, street):
 
 def number_unknown(browser, street):
     browser.go("/wish/follow")
-    answer(browser, FOLLOW, number=UNKNOWN)
+    answer(browser, FOLLOW, code=UNKNOWN)
 
 
 def followed(state):
@@ -37,13 +37,7 @@ def followed(state):
 
 def plea_withdrawn(browser, street):
     Resident(browser).follow(street.numbers["left"])
-    answer(browser, "main form:has([value=withdraw])", "withdraw")
-
-
-def declined_without_reason(browser, street):
-    address = request_of(staff(street.wanda, "office", "万达的另一位"), PLEAS["waiting"][0])
-    browser.go("/desk/requests")
-    answer(browser, f'form[action="{address}/decline"]')
+    answer(browser, "main form:has([value=withdraw])")
 
 
 def plea_taken(browser, street):
@@ -55,12 +49,6 @@ def plea_taken(browser, street):
 def station_wrong(browser, street):
     browser.go("/desk/posters")
     answer(browser, 'main form[action="/desk/posters"]', name=" ")
-
-
-def proof_wrong(browser, street):
-    number = street.wanda.people["王秀英"].number
-    browser.go(f"/desk/volunteers/{number}")
-    answer(browser, f'form[action="/desk/volunteers/{number}/proofs"]', kind=" ")
 
 
 def partner_wrong(browser, street):
@@ -90,6 +78,6 @@ def claim_without_paper(browser, street):
 SCENES = {
     "anyone": (plea_wrong, plea_left, number_unknown, followed("left"), followed("waiting"),
                followed("declined"), followed("taken"), plea_withdrawn),
-    "office": (declined_without_reason, plea_taken, station_wrong, proof_wrong, partner_wrong),
+    "office": (plea_taken, station_wrong, partner_wrong),
     "volunteer": (time_agreed, calendar_shown, claim_without_paper),
 }
