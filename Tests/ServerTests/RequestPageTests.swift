@@ -9,7 +9,7 @@ import Testing
 extension Wire.Answer {
     /// The number that the page shows, to follow a request by.
     fileprivate var followed: String? {
-        (text.firstMatch(of: /<code>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</)?.output.1)
+        (text.firstMatch(of: /<code[^>]*>([0-9A-Z]{4}(?:-[0-9A-Z]{4}){3})</)?.output.1)
             .map(String.init)
     }
 }
