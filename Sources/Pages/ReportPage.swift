@@ -23,8 +23,10 @@ package struct ReportPage {
                     Controls(reader).submit(language.say(.reportShow))
                 }
                 HTML(.p, .class("row")) {
-                    HTML(.a, .class("button second"), .href(.reportSheet(month: model.month))) {
-                        language.say(.reportSheet)
+                    if model.figures != nil {
+                        HTML(.a, .class("button second"), .href(.reportSheet(month: model.month))) {
+                            language.say(.reportSheet)
+                        }
                     }
                     HTML(.span, .class("soft")) { language.say(.reportPrint) }
                 }

@@ -68,16 +68,9 @@ def time_agreed(browser, street):
            when=time.strftime("%Y-%m-%dT10:00", time.localtime(time.time() + 86400)))
 
 
-def claim_without_paper(browser, street):
-    """The law asks for a paper: the answer names the article."""
-    wish = f"/my/wishes/{street.made['skilled']}"
-    browser.go(wish)
-    answer(browser, f'form[action="{wish}/claim"]:not(:has([name=as]))')
-
-
 SCENES = {
     "anyone": (plea_wrong, plea_left, number_unknown, followed("left"), followed("waiting"),
                followed("declined"), followed("taken"), plea_withdrawn),
     "office": (plea_taken, station_wrong, partner_wrong),
-    "volunteer": (time_agreed, calendar_shown, claim_without_paper),
+    "volunteer": (time_agreed, calendar_shown),
 }
