@@ -141,7 +141,7 @@ private struct InboxView {
     private var deeds: [HTML] {
         let controls = Controls(reader)
         let mine = declining?.number == entry.number ? declining : nil
-        HTML(.p) {
+        HTML(.div) {
             controls.button(.request(.take(entry.number)), language.say(.inboxTake))
         }
         HTML(.details, mine == nil ? nil : .open) {

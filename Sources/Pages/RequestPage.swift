@@ -72,7 +72,7 @@ package enum RequestPage {
         controls.line(
             "door", language.say(.requestDoor), value: model.door,
             hint: language.say(.requestDoorHint), trouble: model.trouble(of: "door", language),
-            .autocomplete("street-address"), .maxLength(60))
+            .autocomplete("address-line1"), .maxLength(60))
     }
 
     private static func consent(
