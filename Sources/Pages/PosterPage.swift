@@ -24,6 +24,8 @@ package struct Poster: Sendable, Equatable {
     package var name: String, place: String, phone: String
     /// The addresses in the codes: of the form and of the wall.
     package var wish: String, wall: String
+    /// What the alliance is called; empty where there is none.
+    package var alliance = ""
 
     /// A poster from its parts.
     package init(
@@ -102,8 +104,12 @@ package enum PosterPage {
                 if isLoopback {
                     HTML(.p, .class("screen warning")) { language.say(.posterLoopback) }
                 }
-                HTML(.article, .class("poster")) {
+                HTML(.article, .class("poster"), .lang(.zh)) {
                     HTML(.p, .class("poster-home")) {
+                        if !poster.alliance.isEmpty {
+                            HTML(.bdi) { poster.alliance }
+                            " · "
+                        }
                         HTML(.bdi) { reader.node }
                         " · "
                         HTML(.bdi) { poster.name }

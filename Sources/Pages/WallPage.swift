@@ -9,6 +9,26 @@ package struct WallModel: Sendable, Equatable {
     package var lit: [Card]
     /// Wishes that were fulfilled lately.
     package var done: [Card]
+    /// How many wait and how many have somebody, also those that found no room on the wall.
+    package var openCount: Int, litCount: Int
+    /// Whether there are still more, which nobody has counted.
+    package var isMore = false
+    /// How many came true this month; nil where nobody counts.
+    package var fulfilled: Int?
+
+    /// Who comes, as far as the street may know.
+    package struct Comer: Sendable, Equatable {
+        /// Whose volunteer or partner.
+        package var home: String
+        /// Whether it is a partner or a shop.
+        package var isPartner: Bool
+
+        /// A comer from its parts.
+        package init(home: String, isPartner: Bool) {
+            self.home = home
+            self.isPartner = isPartner
+        }
+    }
 
     /// A wish as everybody may see it: published words and terms alone.
     package struct Card: Sendable, Equatable {
@@ -20,8 +40,10 @@ package struct WallModel: Sendable, Equatable {
         package var category: Word
         /// Places that nobody holds.
         package var placesFree: Int
-        /// Minutes since it was published.
+        /// Minutes since it was published or came true.
         package var ageMinutes: Int
+        /// Who has a place.
+        package var comers: [Comer] = []
 
         /// A card from its parts.
         package init(
@@ -43,6 +65,8 @@ package struct WallModel: Sendable, Equatable {
         self.open = open
         self.lit = lit
         self.done = done
+        openCount = open.count
+        litCount = lit.count
     }
 }
 
@@ -52,15 +76,19 @@ package enum WallPage {
     package static func render(_ model: WallModel, _ reader: Reader) -> [UInt8] {
         let language = reader.language
         return Frame(reader, title: language.say(.posterSeeWall), sheet: .wallSheet).page {
-            HTML(.p, .class("large")) {
-                language.say(.wallSum(open: model.open.count, lit: model.lit.count))
+            // One part: a kind that nothing hangs under any more is to go as well.
+            HTML(.div, .id(.wishes), .data(.part, Place.wishes.rawValue)) {
+                sums(model, language)
+                if model.open.isEmpty, model.lit.isEmpty, model.done.isEmpty {
+                    HTML(.p, .class("empty")) { language.say(.wallEmpty) }
+                }
+                part(.wallOpen, model.open, "open", .firstHeading, reader)
+                if model.openCount > model.open.count {
+                    HTML(.p, .class("soft")) { language.say(.wallNewest(model.open.count)) }
+                }
+                part(.wallLit, model.lit, "lit", .secondHeading, reader)
+                part(.wallDone, model.done, "done", .thirdHeading, reader)
             }
-            if model.open.isEmpty, model.lit.isEmpty, model.done.isEmpty {
-                HTML(.p, .class("empty")) { language.say(.wallEmpty) }
-            }
-            part(.wallOpen, model.open, "open", .firstHeading, reader)
-            part(.wallLit, model.lit, "lit", .secondHeading, reader)
-            part(.wallDone, model.done, "done", .thirdHeading, reader)
             HTML(.p, .class("row")) {
                 HTML(.a, .class("button"), .href(.request(.form(station: nil)))) {
                     language.say(.requestTitle)
@@ -73,43 +101,65 @@ package enum WallPage {
         }
     }
 
+    private static func sums(_ model: WallModel, _ language: Language) -> HTML {
+        HTML(.p, .class("large")) {
+            HTML(.span) { language.say(.wallSum(model)) }
+            if let count = model.fulfilled, count > 0 {
+                " "
+                HTML(.span) { language.say(.wallMonth(count)) }
+            }
+        }
+    }
+
     @HTMLBuilder
     private static func part(
         _ title: Phrase, _ cards: [WallModel.Card], _ kind: String, _ place: Place,
         _ reader: Reader
     ) -> [HTML] {
-        let language = reader.language
         if !cards.isEmpty {
             HTML(.section, .labelledBy(place)) {
-                HTML(.h2, .id(place)) { language.say(title) }
-                HTML(.ul, .class("wall")) {
-                    for card in cards {
-                        HTML(.li, .class("wish " + kind)) {
-                            HTML(.h3) { HTML(.bdi) { card.title } }
-                            HTML(.p) {
-                                HTML(.bdi) { card.home }
-                                if !card.area.isEmpty {
-                                    " · "
-                                    HTML(.bdi) { card.area }
-                                }
-                                " · "
-                                language.say(.word(card.category))
-                            }
-                            HTML(.p, .class("soft")) {
-                                language.say(.ago(minutes: card.ageMinutes))
-                            }
-                            if kind == "open", reader.may(.claim) {
-                                HTML(.details) {
-                                    HTML(.summary, .class("button")) { language.say(.wallLight) }
-                                    HTML(.p) { language.say(.wallLightMeans) }
-                                    Controls(reader).button(
-                                        .claim(card.wish), language.say(.wallLightYes))
-                                }
-                            }
-                        }
-                    }
+                HTML(.h2, .id(place)) { reader.language.say(title) }
+                HTML(.ul, .class("wall"), .role("list")) {
+                    for item in cards { card(item, kind, reader) }
                 }
             }
+        }
+    }
+
+    private static func card(_ card: WallModel.Card, _ kind: String, _ reader: Reader) -> HTML {
+        let language = reader.language
+        return HTML(.li, .class("wish " + kind), .data(.wish, "\(card.wish.dot)")) {
+            HTML(.h3) { HTML(.bdi) { card.title } }
+            HTML(.p) {
+                HTML(.bdi) { card.home }
+                if !card.area.isEmpty {
+                    " · "
+                    HTML(.bdi) { card.area }
+                }
+                " · "
+                language.say(.word(card.category))
+            }
+            if !card.comers.isEmpty {
+                HTML(.p, .class("by")) { language.say(.wallBy(card.comers)) }
+            }
+            HTML(.p, .class("soft")) {
+                language.say(.ago(minutes: card.ageMinutes))
+                if card.placesFree > 1 {
+                    " · "
+                    language.say(.wallPlaces(card.placesFree))
+                }
+            }
+            if kind == "open", reader.may(.claim) { lighting(card, reader) }
+        }
+    }
+
+    /// Two taps, as in the volunteer's list: one opens what it means, one says yes.
+    private static func lighting(_ card: WallModel.Card, _ reader: Reader) -> HTML {
+        let language = reader.language
+        return HTML(.details) {
+            HTML(.summary, .class("button")) { language.say(.wallLight) }
+            HTML(.p) { language.say(.wallLightMeans) }
+            Controls(reader).button(.claim(card.wish), language.say(.wallLightYes))
         }
     }
 }
@@ -129,8 +179,32 @@ extension Phrase {
         "Partners, shops and volunteers sign in to fulfil a wish; to be registered, ask the "
             + "office.")
 
-    static func wallSum(open: Int, lit: Int) -> Phrase {
-        Phrase("\(open) 个心愿等人点亮，\(lit) 个已有人来。", "\(open) wait, \(lit) have somebody.")
+    static func wallSum(_ model: WallModel) -> Phrase {
+        let (zh, en) = model.isMore ? ("至少 ", "At least ") : ("", "")
+        return Phrase(
+            "\(zh)\(model.openCount) 个心愿等人点亮，\(model.litCount) 个已有人来。",
+            "\(en)\(model.openCount) wait, \(model.litCount) have somebody.")
+    }
+
+    static func wallNewest(_ count: Int) -> Phrase {
+        Phrase("墙上是最新的 \(count) 个。", "The newest \(count) hang here.")
+    }
+
+    static func wallMonth(_ count: Int) -> Phrase {
+        Phrase(
+            "本月实现了 \(count) 个心愿。", counted(count, "wish", "wishes") + " came true this month.")
+    }
+
+    static func wallPlaces(_ count: Int) -> Phrase {
+        Phrase("还要 \(count) 人", "\(count) more wanted")
+    }
+
+    /// Who has a place: the community and what kind, never a person.
+    static func wallBy(_ comers: [WallModel.Comer]) -> Phrase {
+        let zh = comers.map { $0.home + ($0.isPartner ? "的共建单位" : "的志愿者") }
+        let en = comers.map { ($0.isPartner ? "a partner of " : "a volunteer of ") + $0.home }
+        return Phrase(
+            "点亮的：" + zh.joined(separator: "、"), "Taken by " + en.joined(separator: ", "))
     }
 }
 
@@ -144,11 +218,12 @@ extension Asset {
         .wall > li { border: 2px solid currentColor; border-radius: .8rem; padding: 1rem;
         overflow-wrap: anywhere; }
         .wall > li.lit { border-style: double; border-width: 6px; }
-        .wall > li.done { opacity: .85; border-style: dashed; }
+        .wall > li.done { border-style: dashed; }
         .wall h3 { margin: 0 0 .4rem; font-size: 1.25rem; }
         .wall p { margin: .2rem 0; }
         @media (min-width: 1700px) {
-        main { max-width: 110rem; font-size: 1.35rem; }
+        body { max-width: 92rem; }
+        main { font-size: 1.35rem; }
         .wall h3 { font-size: 1.8rem; }
         }
         """

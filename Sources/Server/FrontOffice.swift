@@ -17,6 +17,7 @@ final class FrontOffice: Sendable {
     let pulses: PulseShelf
     let residents: ResidentShelf
     let street: StreetShelf
+    let tally: WallTally
     let feeds: FeedShelf
     /// Who leaves wishes, and who guesses at numbers.
     let doors = DoorRates()
@@ -37,6 +38,7 @@ final class FrontOffice: Sendable {
         pulses = PulseShelf(node: node)
         residents = ResidentShelf(node: node)
         street = StreetShelf(node: node)
+        tally = WallTally(node: node)
         feeds = FeedShelf(node: node, base: configuration.address)
         self.backups = backups
     }

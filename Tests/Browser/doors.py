@@ -120,12 +120,9 @@ class Doors:
             expect(words in found, f"the inbox does not say {words}")
         self.step("办公室的收件箱里有它，联系方式齐全 it lies in the office's inbox", "office")
         path = self.inbox.take(CHAIR)
-        if path.startswith("/desk/wishes/new"):
-            desk.tap('form[action="/desk/wishes/new"] button[value=publish]')
-        else:
-            taken = re.search(r"/desk/wishes/([^/?]+/\d+)", path)[1]
-            desk.go(f"/desk/wishes/{taken}/publish")
-            self.desk.deed(taken, "publish")
+        taken = re.search(r"/desk/wishes/([^/?]+/\d+)", path)[1]
+        desk.go(f"/desk/wishes/{taken}/publish")
+        self.desk.deed(taken, "publish")
         desk.until("it is published", lambda: "said=published" in desk.path)
         [self.chair] = [one["wish"][5:] for one in self.wanda.ask(
             "/api/v1/wishes?state=open&log=street")["wishes"] if one["title"] == CHAIR]

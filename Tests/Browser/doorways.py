@@ -28,11 +28,9 @@ class Resident:
         self.browser.go(address[len(self.browser.address):])
         self.browser.one(FORM)
 
-    def leave(self, **values):
-        """Fills the form in as a thumb does, and sends it; the number on the page that answers,
-        taps and letters."""
+    def write(self, **values):
+        """Fills the form in as a thumb does."""
         browser = self.browser
-        taps, keys = browser.taps, browser.keys_pressed
         for name, value in values.items():
             field = browser.one(f'{FORM} [name="{name}"]')
             kind = field.get_attribute("type")
@@ -53,6 +51,12 @@ class Resident:
         for box in browser.all(f"{FORM} [type=checkbox]"):
             if not box.is_selected():
                 browser.tap(box.find_element("xpath", "ancestor::label"))
+
+    def leave(self, **values):
+        """Fills the form in and sends it; the number on the page that answers, taps and letters."""
+        browser = self.browser
+        taps, keys = browser.taps, browser.keys_pressed
+        self.write(**values)
         send(browser, browser.one(FORM))
         return self.number(), browser.taps - taps, browser.keys_pressed - keys
 

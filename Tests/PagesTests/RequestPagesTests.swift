@@ -36,9 +36,13 @@ extension Samples {
             } ?? [])
     }
 
-    static let poster = Poster(
-        number: 1, name: "万达驿站", place: "一楼大厅", phone: "0512-55501988",
-        wish: "wanda.example/wish?at=1", wall: "wanda.example/wall")
+    static var poster: Poster {
+        var poster = Poster(
+            number: 1, name: "万达驿站", place: "一楼大厅", phone: "0512-55501988",
+            wish: "wanda.example/wish?at=1", wall: "wanda.example/wall")
+        poster.alliance = "幸福驿站联盟"
+        return poster
+    }
 
     static func card(_ number: Int, _ title: String) -> [WallModel.Card] {
         guard let wish = bookWish(number), let category = Word("repair") else { return [] }
@@ -50,7 +54,16 @@ extension Samples {
     }
 
     static func wall() -> WallModel {
-        WallModel(open: card(1, "修水龙头"), lit: card(2, "陪去医院"), done: card(3, "教用手机"))
+        var model = WallModel(
+            open: card(1, "修水龙头"), lit: card(2, "陪去医院"), done: card(3, "教用手机"))
+        model.open[0].placesFree = 3
+        model.lit[0].comers = [
+            .init(home: "新塘社区", isPartner: false), .init(home: "大观名园社区", isPartner: true),
+        ]
+        model.fulfilled = 213
+        model.openCount = 41
+        model.isMore = true
+        return model
     }
 }
 
@@ -132,11 +145,26 @@ extension Field {
                 let model = PostersModel(stations: [poster], isLoopback: false)
                 return PostersPage.render(model, Samples.reader(.zh, .office))
             },
-            Field(name: "title on the wall") { text in
-                let model = WallModel(open: Samples.card(1, text))
-                return WallPage.render(model, Samples.reader(.zh, nil))
+            Field(name: "station's alliance") { text in
+                var poster = Samples.poster
+                poster.alliance = text
+                return PosterPage.render(poster, isLoopback: false, Samples.reader(.zh, .office))
             },
+            onWall("title") { $0.title = $1 }, onWall("community") { $0.home = $1 },
+            onWall("area") { $0.area = $1 },
+            onWall("comer") { $0.comers = [.init(home: $1, isPartner: true)] },
         ]
+
+    /// Before somebody who may claim: the title stands in the form as well.
+    private static func onWall(
+        _ name: String, _ change: @escaping @Sendable (inout WallModel.Card, String) -> Void
+    ) -> Field {
+        Field(name: "\(name) on the wall") { text in
+            var model = Samples.wall()
+            change(&model.open[0], text)
+            return WallPage.render(model, Samples.reader(.zh, .volunteer))
+        }
+    }
 
     private static func typed(
         _ name: String, _ change: @escaping @Sendable (inout RequestModel, String) -> Void

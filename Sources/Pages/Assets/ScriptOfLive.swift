@@ -123,9 +123,11 @@ extension Asset {
                 });
             }
 
-            // Where each look is noted, a page does not look again by itself.
-            if (words.live && !document.querySelector('[data-role="still"]')) {
-                listen();
+            // Where each look is noted, a page does not look again by itself. Without a session
+            // there is no stream: a wall on a screen in a hall looks again every minute.
+            const isStill = document.querySelector('[data-role="still"]') !== null;
+            if (!isStill && (words.live || known.size > 0)) {
+                if (words.live) listen();
                 document.addEventListener("yizhan-ask", ask);
                 setInterval(ask, agesSeconds * 1000);
                 document.addEventListener("visibilitychange", ask);

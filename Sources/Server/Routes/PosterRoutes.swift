@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import Node
 import Pages
+import Replication
 
 extension Endpoint {
     /// The stations, and their posters.
@@ -50,17 +51,21 @@ extension Visit {
     fileprivate func posters() async throws -> PostersModel {
         let authority = office.configuration.authority
         let base = (office.configuration.isSecure ? "https" : "http") + "://" + authority
-        let stations = try await node.store.read { books throws(NodeFailure) in
-            try books.stations()
+        let (stations, noted) = try await node.store.read { books throws(NodeFailure) in
+            (try books.stations(), try books.note("alliance-name"))
         }
+        let member = node.store.state.street?.roster.alliance
+        let alliance = noted ?? member.map { node.memberNames()[$0] ?? $0.text } ?? ""
         let isLoopback = ["localhost", "127.", "[::1]"].contains { authority.hasPrefix($0) }
         return PostersModel(
             stations: stations.map { station in
-                Poster(
+                var poster = Poster(
                     number: station.number, name: station.name, place: station.place,
                     phone: station.phone,
                     wish: base + Route.request(.form(station: station.number)).path,
                     wall: base + Route.request(.wall).path)
+                poster.alliance = alliance
+                return poster
             }, isLoopback: isLoopback)
     }
 }

@@ -18,10 +18,11 @@ actor StreetShelf {
     /// Between two readings, whatever the number of commits and phones.
     static let pauseMilliseconds = 250
 
-    /// An open wish with what its order looks at.
+    /// A wish with what its order looks at, and whose volunteers have a place.
     struct Entry: Sendable {
         let row: WishRow
         let fit: Fit.Wish
+        let comers: [Comer]
     }
 
     /// A reading of the node.
@@ -29,7 +30,7 @@ actor StreetShelf {
         /// The newest open wishes, newest first.
         let entries: [Entry]
         /// Wishes that were fulfilled lately, newest first, for the wall.
-        let done: [WishRow]
+        let done: [Entry]
         /// Whether there are older ones.
         let hasOlder: Bool
         let openCount: Int
@@ -87,20 +88,21 @@ actor StreetShelf {
             let ended = try books.wishes(WishFilter(isOpen: false, limit: endedMaximum))
             return (rows, ended, try books.wishCounts().open)
         }
-        let known = Dictionary(
-            uniqueKeysWithValues: (last?.entries ?? []).map { ($0.row.wish, $0) })
+        let held = (last?.entries ?? []) + (last?.done ?? [])
+        let known = Dictionary(uniqueKeysWithValues: held.map { ($0.row.wish, $0) })
+        func entry(_ row: WishRow) -> Entry {
+            // Reading a state is the dear part: one that is the same is not read again.
+            if let entry = known[row.wish], entry.row == row { return entry }
+            return Entry(row: row, fit: Fit.Wish(row, node), comers: row.comers)
+        }
         let street = node.store.state.street
         var names: [MemberName: String] = [:]
         for member in street?.roster.members ?? [] {
             names[member.name] = member.admission.displayName
         }
         return Reading(
-            entries: rows.map { row in
-                // Reading a state is the dear part: one that is the same is not read again.
-                if let entry = known[row.wish], entry.row == row { return entry }
-                return Entry(row: row, fit: Fit.Wish(row, node))
-            },
-            done: ended.filter { $0.outcome == .fulfilled },
+            entries: rows.map(entry),
+            done: ended.filter { $0.outcome == .fulfilled }.map(entry),
             hasOlder: rows.count == rankedMaximum, openCount: count, names: names,
             hasAlliance: street != nil, version: version, instant: .now)
     }
