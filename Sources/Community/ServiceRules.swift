@@ -65,6 +65,12 @@ package enum ServiceRules {
     /// Whether a skill counts only with a paper.
     package static func needsProof(_ skill: Word) -> Bool { proved[skill.text] != nil }
 
+    /// The skills that a paper can prove, in the order of their words; of those that mean the same
+    /// the usual one.
+    package static let provable: [Word] = proved.keys.sorted().compactMap { text in
+        Word(text).flatMap { UsualWord.names(of: $0)?.text == text ? $0 : nil }
+    }
+
     /// The duty that a skill's paper is for, in Chinese; nil for a skill that needs none.
     package static func duty(of skill: Word) -> String? { proved[skill.text] }
 

@@ -110,12 +110,14 @@ package struct VolunteerModel: Sendable, Equatable {
     package var form: VolunteerForm
     /// What is wrong with the form of leaving; nil for nothing.
     package var leavingTrouble: String?
+    /// Papers, consent and insurance.
+    package var papers: PapersModel
 
     /// A page from its parts.
     package init(
         row: VolunteersModel.Row, registeredAt: LocalMoment, minutes: Int, points: Int,
         services: Int, claims: [Claim], teams: [String], form: VolunteerForm,
-        leavingTrouble: String? = nil
+        leavingTrouble: String? = nil, papers: PapersModel = .nothing
     ) {
         self.row = row
         self.registeredAt = registeredAt
@@ -126,6 +128,7 @@ package struct VolunteerModel: Sendable, Equatable {
         self.teams = teams
         self.form = form
         self.leavingTrouble = leavingTrouble
+        self.papers = papers
     }
 
     /// One claim of the volunteer's.
@@ -232,16 +235,34 @@ package struct WordsModel: Sendable, Equatable {
     package var areas: [(area: String, open: Int)]
     /// Open wishes that need a skill that no volunteer here has.
     package var missing: [Missing]
+    /// Papers that have ended or end soon, the first to end first.
+    package var ending: [Ending]
 
     /// Words from their parts.
     package init(
         skills: [Skill], kinds: [(word: Word, open: Int)], areas: [(area: String, open: Int)],
-        missing: [Missing]
+        missing: [Missing], ending: [Ending] = []
     ) {
         self.skills = skills
         self.kinds = kinds
         self.areas = areas
         self.missing = missing
+        self.ending = ending
+    }
+
+    /// A paper of a volunteer's that is to be renewed.
+    package struct Ending: Sendable, Equatable {
+        /// Whose it is, by number and name.
+        package var volunteer: VolunteerID, name: String
+        /// The paper.
+        package var paper: PapersModel.Paper
+
+        /// An ending from its parts.
+        package init(volunteer: VolunteerID, name: String, paper: PapersModel.Paper) {
+            self.volunteer = volunteer
+            self.name = name
+            self.paper = paper
+        }
     }
 
     /// One skill.
@@ -280,7 +301,7 @@ package struct WordsModel: Sendable, Equatable {
 
     /// Equal when every part is.
     package static func == (one: WordsModel, other: WordsModel) -> Bool {
-        one.skills == other.skills && one.missing == other.missing
+        one.skills == other.skills && one.missing == other.missing && one.ending == other.ending
             && one.kinds.elementsEqual(other.kinds, by: ==)
             && one.areas.elementsEqual(other.areas, by: ==)
     }

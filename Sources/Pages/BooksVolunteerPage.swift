@@ -28,6 +28,9 @@ package struct VolunteerPage {
                     }
                     HTML(.div, .class("stack")) {
                         invitation
+                        PapersView(
+                            volunteer: model.row.id, model: model.papers, reader: reader
+                        ).section
                         change
                     }
                 }

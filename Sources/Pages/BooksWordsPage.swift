@@ -18,6 +18,7 @@ package struct WordsPage {
             Tabs.books(reader, .words)
             HTML(.p, .class("hint")) { language.say(.wordsHint) }
             missing
+            if !model.ending.isEmpty { ending }
             HTML(.div, .class("two")) {
                 skills
                 HTML(.div, .class("stack")) {
@@ -52,6 +53,24 @@ package struct WordsPage {
                             " "
                             HTML(.span, .class("badge wait")) { wish.skills.names(language) }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    private var ending: HTML {
+        HTML(.section, .class("panel"), .label(language.say(.papersEnding))) {
+            HTML(.h2) { language.say(.papersEnding) }
+            HTML(.ul, .class("lines"), .role("list")) {
+                for one in model.ending {
+                    HTML(.li) {
+                        HTML(.p) {
+                            HTML(.a, .href(.deskVolunteer(one.volunteer))) {
+                                HTML(.bdi) { one.name }
+                            }
+                        }
+                        PaperWords(paper: one.paper, language: language).parts
                     }
                 }
             }

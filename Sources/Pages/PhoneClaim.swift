@@ -97,6 +97,8 @@ package struct PhoneClaimsModel: Sendable, Equatable {
     package var over: [PhoneClaim]
     /// What was told last, newest first.
     package var notices: [PhoneNotice]
+    /// Claims of others under which the reader goes along with the team, and who made them.
+    package var along: [(claim: PhoneClaim, leader: String)] = []
     /// The minute where the community is.
     package var now: LocalMoment
 
@@ -108,6 +110,12 @@ package struct PhoneClaimsModel: Sendable, Equatable {
         self.over = over
         self.notices = notices
         self.now = now
+    }
+
+    /// Equal when every part is.
+    package static func == (one: Self, other: Self) -> Bool {
+        one.live == other.live && one.over == other.over && one.notices == other.notices
+            && one.now == other.now && one.along.elementsEqual(other.along, by: ==)
     }
 }
 
@@ -123,6 +131,8 @@ package struct PhoneClaimModel: Sendable, Equatable {
     package var trouble: String?
     /// What was typed into the form at hand, by the names of its fields.
     package var typed: [String: String] = [:]
+    /// Who goes, where a team has claimed; nil for a claim by oneself.
+    package var team: PhoneTeam?
     /// The minute where the community is.
     package var now: LocalMoment
 

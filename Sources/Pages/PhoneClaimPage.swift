@@ -14,6 +14,9 @@ package enum PhoneClaimPage {
             HTML(.h1) { view.wish.title }
             // A part that is put in anew is spoken, because what holds it stays.
             HTML(.div, .politely, .data(.role, "soon")) { view.state }
+            if let team = model.team {
+                PhonePartyView(team: team, model: model, reader: reader).part
+            }
             view.about
             if !model.notices.isEmpty { view.notices }
             HTML(.p) {

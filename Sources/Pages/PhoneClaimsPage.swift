@@ -22,6 +22,14 @@ package enum PhoneClaimsPage {
                     list(model.live, reader, model.now)
                 }
             }
+            if !model.along.isEmpty {
+                HTML(
+                    .section, .id(.fourth), .labelledBy(.fourthHeading), .data(.part, "fourth")
+                ) {
+                    HTML(.h2, .id(.fourthHeading)) { language.say(.claimsAlong) }
+                    along(model, reader)
+                }
+            }
             if !model.notices.isEmpty {
                 HTML(
                     .section, .id(.second), .labelledBy(.secondHeading), .data(.part, "second")
@@ -34,6 +42,23 @@ package enum PhoneClaimsPage {
                 HTML(.section, .id(.third), .labelledBy(.thirdHeading), .data(.part, "third")) {
                     HTML(.h2, .id(.thirdHeading)) { language.say(.claimsOver) }
                     list(model.over, reader, model.now)
+                }
+            }
+        }
+    }
+
+    /// Without a link: the claim's page, with the contact, belongs to who made it.
+    private static func along(_ model: PhoneClaimsModel, _ reader: Reader) -> HTML {
+        HTML(.ul, .class("wishes"), .role("list")) {
+            for one in model.along {
+                let view = VerdictView(claim: one.claim, reader: reader, now: model.now)
+                let wish = PhoneWishView(wish: one.claim.wish, reader: reader, now: model.now)
+                HTML(.li, .class("card wish")) {
+                    view.badge
+                    HTML(.h3) { wish.title }
+                    wish.place
+                    if let time = view.time { HTML(.p, .class("strong")) { time } }
+                    HTML(.p, .class("soft")) { reader.language.say(.alongWith(one.leader)) }
                 }
             }
         }

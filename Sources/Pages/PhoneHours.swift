@@ -118,6 +118,8 @@ package struct PhoneProfileModel: Sendable, Equatable {
     package var typedAreas = ""
     /// Whether there is a link to the volunteer's calendar.
     package var hasCalendar = false
+    /// Papers, consent and insurance that the office has seen.
+    package var papers = PapersModel.nothing
 
     /// A profile from its parts.
     package init(
@@ -141,6 +143,7 @@ package enum PhoneProfilePage {
         return Frame(reader, title: language.say(.profileTitle), section: .profile).page {
             preferences(model, reader)
             card(model, language)
+            papers(model.papers, language)
             CalendarPage.section(hasLink: model.hasCalendar, reader)
             HTML(.section, .labelledBy(.thirdHeading)) {
                 HTML(.h2, .id(.thirdHeading)) { language.say(.profileRights) }
@@ -229,6 +232,28 @@ package enum PhoneProfilePage {
                 fact(.profileSkills, language.say(.list(model.skills)), language)
             }
             HTML(.p, .class("soft")) { language.say(.profileBookMeans) }
+        }
+    }
+
+    private static func papers(_ model: PapersModel, _ language: Language) -> HTML {
+        HTML(.section, .labelledBy(.fourthHeading)) {
+            HTML(.h2, .id(.fourthHeading)) { language.say(.papersTitle) }
+            if !model.unproved.isEmpty {
+                HTML(.p, .class("warning")) {
+                    language.say(.papersUnproved(model.unproved.names(language)))
+                }
+            }
+            if model.papers.isEmpty {
+                HTML(.p, .class("empty")) { language.say(.papersNone) }
+            } else {
+                HTML(.ul, .class("lines"), .role("list")) {
+                    for paper in model.papers {
+                        HTML(.li) { PaperWords(paper: paper, language: language).parts }
+                    }
+                }
+            }
+            HTML(.p) { language.say(.standing(model)) }
+            HTML(.p, .class("soft")) { language.say(.papersBring) }
         }
     }
 

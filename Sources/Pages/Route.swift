@@ -165,6 +165,8 @@ package enum Route: Sendable, Hashable {
         case time, setOut = "set-out", served, photo
         /// The resident's contact; each look is noted.
         case contact
+        /// Who goes with the team, or went.
+        case members
     }
 
     /// Where somebody begins: the page that their role works on.

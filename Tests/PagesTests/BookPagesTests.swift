@@ -17,7 +17,8 @@ extension ExpectedPagesTests {
             "volunteers-empty": VolunteersPage.render(Samples.volunteers(0), reader),
             "volunteers-ordinary": VolunteersPage.render(Samples.volunteers(3), reader),
             "volunteers-found": VolunteersPage.render(Samples.volunteers(30, find: "李"), reader),
-            "volunteer-empty": volunteer(0), "volunteer-crowded": volunteer(4),
+            "volunteer-empty": volunteer(0), "volunteer-papers": volunteer(1),
+            "volunteer-crowded": volunteer(4),
             "teams-empty": TeamsPage.render(Samples.teams(isPartners: false, 0), reader),
             "teams-changed": TeamsPage.render(Samples.teams(isPartners: false, 3), reader),
             "partners-empty": TeamsPage.render(Samples.teams(isPartners: true, 0), reader),
@@ -79,6 +80,15 @@ extension Field {
             volunteer("claimed home") { $0.claims[0].home = $1 },
             volunteer("claim's state") { $0.claims[0].state = $1 },
             volunteer("leaving") { $0.leavingTrouble = $1 },
+            volunteer("paper") { $0.papers.papers[1].document = $1 },
+            volunteer("paper's issuer") { $0.papers.papers[1].issuer = $1 },
+            volunteer("paper's number") { $0.papers.papers[1].ending = $1 },
+            volunteer("typed paper") { $0.papers.form.document = $1 },
+            volunteer("typed number") { $0.papers.form.number = $1 },
+            volunteer("typed issuer") { $0.papers.form.issuer = $1 },
+            volunteer("typed day") { $0.papers.form.validUntil = $1 },
+            volunteer("typed insurance") { $0.papers.form.insuredUntil = $1 },
+            volunteer("paper's trouble") { $0.papers.form.troubles = ["document": $1] },
         ]
         + [\TeamForm.name, \.leader, \.phone, \.members, \.offer].map { path in
             team("team form \(path)") { $0.form[keyPath: path] = $1 }
@@ -103,6 +113,8 @@ extension Field {
                 var model = Samples.words(isEmpty: false)
                 model.areas[0].area = text
                 model.missing[0].title = text
+                model.ending[0].name = text
+                model.ending[0].paper.document = text
                 return WordsPage.render(model, Samples.reader(.zh))
             },
             Field(name: "a sheet's texts") { text in

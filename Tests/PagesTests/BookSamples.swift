@@ -49,8 +49,33 @@ extension Samples {
             }, teams: ["夜间支部"],
             form: VolunteerForm(
                 name: row.name, phone: row.phone, team: row.team, skills: ["repair"]),
-            leavingTrouble: claims > 2 ? "请先打勾" : nil)
+            leavingTrouble: claims > 2 ? "请先打勾" : nil,
+            papers: claims == 0 ? .nothing : papers(isWrong: claims > 2))
     }
+
+    /// Papers of all three kinds; the forms as they come back with something wrong.
+    static func papers(isWrong: Bool) -> PapersModel {
+        let names = ["medicine", "driving", "legal"]
+        let days: [Int64?] = [nil, 12, -3]
+        var model = PapersModel(
+            papers: zip(words(names), days).map { skill, left in
+                PapersModel.Paper(
+                    skill: skill, document: "执业证书", issuer: left == nil ? "" : "卫健委",
+                    ending: left == nil ? "" : "5201", seenOn: CivilDay(number: 20_700),
+                    validUntil: left.map { CivilDay(number: 20_760 + $0) }, daysLeft: left)
+            }, unproved: words(["legal", "electrics"]), isMinor: true, hasConsent: !isWrong,
+            insuredUntil: isWrong ? nil : CivilDay(number: 20_750))
+        model.isInsuranceOver = !isWrong
+        if isWrong {
+            model.form.skill = "electrics"
+            model.form.document = "低压电工证"
+            model.form.validUntil = "2026-02-30"
+            model.form.troubles = ["validUntil": "没有这一天。"]
+        }
+        return model
+    }
+
+    private static func words(_ texts: [String]) -> [Word] { texts.compactMap { Word($0) } }
 
     static func teams(isPartners: Bool, _ count: Int) -> TeamsModel {
         let rows = (0..<count).map { number in
@@ -83,7 +108,10 @@ extension Samples {
                 .init(word: legal, volunteers: 0, wishes: 1),
             ], kinds: [(word: repair, open: 2), (word: legal, open: 1)],
             areas: [(area: "第三网格", open: 2), (area: "", open: 1)],
-            missing: [.init(wish: wish, title: "劳动纠纷咨询", skills: [legal])])
+            missing: [.init(wish: wish, title: "劳动纠纷咨询", skills: [legal])],
+            ending: papers(isWrong: false).papers.dropFirst().compactMap { paper in
+                volunteerRow(3).map { .init(volunteer: $0.id, name: $0.name, paper: paper) }
+            })
     }
 
     static func sheets(_ report: SheetsModel.Report?, trouble: String? = nil) -> SheetsModel {

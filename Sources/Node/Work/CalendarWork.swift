@@ -108,7 +108,8 @@ extension LocalNode {
         of volunteer: VolunteerID, _ told: Agenda
     ) async throws(NodeFailure) -> Found {
         let claims = try await store.read { books throws(NodeFailure) in
-            try books.ownClaims(of: volunteer)
+            // Those to which they go along with a team, too.
+            try books.ownClaims(of: volunteer) + books.claimsAlong(volunteer)
         }
         let toldClaims = Set(told.entries.map(\.visit.claim))
         var found = Found()

@@ -97,12 +97,19 @@ extension Desk {
 
     // MARK: What the office has seen
 
-    /// Writes a paper down that proves a skill; it counts until its last day.
+    /// Writes a paper down that proves a skill; it counts until its last day, and the skill is
+    /// vouched for from then on.
     mutating func keepProof(
         _ proof: Proof, of skill: Word, by volunteer: VolunteerID, until: Int64?, _ hand: Hand
     ) throws(NodeFailure) -> JSON {
         guard let row = try books.volunteer(volunteer), row.leftAt == nil else {
             throw .refused(.notFound)
+        }
+        if !row.skills.contains(skill) {
+            try books.keepVolunteer(
+                VolunteerRow(
+                    id: row.id, card: row.card, skills: row.skills + [skill],
+                    registeredAt: row.registeredAt))
         }
         try books.keepProof(
             ProofRow(
@@ -191,6 +198,18 @@ extension BooksReader {
             list.append((row, proof))
         }
         return list
+    }
+
+    /// The claims of others under which a volunteer comes along with a team, in the order of their
+    /// numbers.
+    ///
+    /// - Throws: ``NodeFailure/storage(_:)``.
+    package func claimsAlong(_ volunteer: VolunteerID) throws(NodeFailure) -> [OwnClaim] {
+        var claims: [OwnClaim] = []
+        for claim in try self.claims(naming: volunteer) {
+            if let own = try ownClaim(claim), own.volunteer != volunteer { claims.append(own) }
+        }
+        return claims
     }
 
     /// Who will stand at the door under a claim of this node: the claimant's card, and the names

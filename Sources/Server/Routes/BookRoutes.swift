@@ -24,7 +24,9 @@ extension Endpoint {
                     try await visit.reader()))
         },
         deed("/desk/volunteers/{id}", .keepVolunteers) { visit, form in
-            form.text("deed") == "leave"
+            let deed = form.text("deed")
+            if Form.paperDeeds.contains(deed) { return try await visit.changePapers(form) }
+            return deed == "leave"
                 ? try await visit.leave(form) : try await visit.changeVolunteer(form)
         },
         page("/desk/teams", .keepVolunteers) { try await $0.teams(isPartners: false) },

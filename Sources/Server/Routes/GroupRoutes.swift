@@ -30,24 +30,13 @@ extension Endpoint {
             .json(try await proofs(of: try visit.namedVolunteer(), visit.node))
         },
         command(volunteerPath + "/proofs", .keepVolunteers) { visit, fields in
-            .keepProof(
-                try visit.namedVolunteer(), try fields.skill(),
-                Proof(
-                    document: try fields.text("document", bytesMaximum: 60),
-                    number: try fields.optionalText("number", bytesMaximum: 60) ?? "",
-                    issuer: try fields.optionalText("issuer", bytesMaximum: 60) ?? ""),
-                until: try fields.day("validUntil"))
+            try fields.keepingProof(of: try visit.namedVolunteer())
         },
         command(volunteerPath + "/proofs/withdraw", .keepVolunteers) { visit, fields in
             .dropProof(try visit.namedVolunteer(), try fields.skill())
         },
         command(volunteerPath + "/standing", .keepVolunteers) { visit, fields in
-            .keepStanding(
-                try visit.namedVolunteer(),
-                Standing(
-                    isMinor: try fields.optionalFlag("minor") ?? false,
-                    hasConsent: try fields.optionalFlag("consent") ?? false,
-                    insuredUntil: try fields.day("insuredUntil")))
+            try fields.keepingStanding(of: try visit.namedVolunteer())
         },
     ]
 
@@ -89,8 +78,29 @@ extension Fields {
         ) { VolunteerID($0) }
     }
 
+    /// A paper to be written down, and the skill that it proves.
+    mutating func keepingProof(of volunteer: VolunteerID) throws(FieldProblem) -> Command {
+        .keepProof(
+            volunteer, try skill(),
+            Proof(
+                document: try text("document", bytesMaximum: 60),
+                number: try optionalText("number", bytesMaximum: 60) ?? "",
+                issuer: try optionalText("issuer", bytesMaximum: 60) ?? ""),
+            until: try day("validUntil"))
+    }
+
+    /// How a volunteer stands to articles 15 and 17.
+    mutating func keepingStanding(of volunteer: VolunteerID) throws(FieldProblem) -> Command {
+        .keepStanding(
+            volunteer,
+            Standing(
+                isMinor: try optionalFlag("minor") ?? false,
+                hasConsent: try optionalFlag("consent") ?? false,
+                insuredUntil: try day("insuredUntil")))
+    }
+
     /// The skill that a proof is of.
-    fileprivate mutating func skill() throws(FieldProblem) -> Word {
+    mutating func skill() throws(FieldProblem) -> Word {
         try required("skill", expected: "1 to 32 of a-z 0-9 -") { Word($0) }
     }
 

@@ -102,6 +102,9 @@ extension Endpoint {
         deed(.reaffirm, .reaffirmed) { visit, _ in .reaffirm(try visit.dot()) },
         deed(.withdraw, .withdrawn) { visit, _ in .withdraw(try visit.dot()) },
         deed(.setOut, .setOut) { visit, _ in .setOut(try visit.dot()) },
+        deed(.members, .saved) { visit, form in
+            .nameMembers(try visit.dot(), try visit.members(form) ?? [])
+        },
         deed(.time, .timed, typed: ["when"]) { visit, form in
             .answerTime(try visit.dot(), at: try visit.moment(form))
         },

@@ -107,7 +107,7 @@ struct VolunteersFacts {
                     state: Disclosure.verdict(claim.toldVerdict, language),
                     at: node.localMoment(claim.madeAt), isLive: claim.isLive)
             }, teams: try await teamNames(), form: form ?? VolunteerForm(volunteer),
-            leavingTrouble: leavingTrouble)
+            leavingTrouble: leavingTrouble, papers: try await node.papers(of: id))
     }
 }
 

@@ -52,6 +52,6 @@ struct WordsFacts {
                 let missing = row.skills.filter { have[$0] == nil }
                 return missing.isEmpty
                     ? nil : WordsModel.Missing(wish: row.wish, title: row.title, skills: missing)
-            })
+            }, ending: try await node.endingPapers())
     }
 }

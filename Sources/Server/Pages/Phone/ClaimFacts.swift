@@ -40,10 +40,38 @@ struct ClaimFacts: Sendable {
             titles[own.claim] = claim.wish.isErased ? "" : claim.wish.title
             if claim.isOver { over.append(claim) } else { live.append(claim) }
         }
-        return PhoneClaimsModel(
+        var model = PhoneClaimsModel(
             live: live, over: over,
             notices: notices.prefix(Self.newsMaximum).map { line($0, titles[$0.claim] ?? "") },
             now: street.local)
+        model.along = try await along()
+        return model
+    }
+
+    /// Live claims of others under which the reader goes along.
+    private func along() async throws -> [(claim: PhoneClaim, leader: String)] {
+        let claims = try await visit.node.store.read { books throws(NodeFailure) in
+            try books.claimsAlong(volunteer).filter(\.isLive)
+        }
+        var along: [(claim: PhoneClaim, leader: String)] = []
+        for own in claims {
+            let leader = try await visit.node.card(of: own.volunteer)?.name ?? ""
+            along.append((try await claim(own), leader))
+        }
+        return along
+    }
+
+    /// Who goes under a claim that was made for a team, and who else of it could.
+    private func party(_ own: OwnClaim) async throws -> PhoneTeam? {
+        let party = try await visit.node.store.read { books throws(NodeFailure) in
+            try books.party(of: own.claim)
+        }
+        guard let party else { return nil }
+        let members = try await visit.node.team(of: volunteer).members
+        return PhoneTeam(
+            name: party.team,
+            others: members.filter { $0.id != volunteer }.map { .init(id: $0.id, name: $0.name) },
+            chosen: Set(party.members.map(\.text)))
     }
 
     /// One claim of the reader's.
@@ -61,10 +89,12 @@ struct ClaimFacts: Sendable {
             next = street.best(visit.language)
         default: break
         }
-        return PhoneClaimModel(
+        var model = PhoneClaimModel(
             claim: claim, next: next,
             notices: notices.filter { $0.claim == dot }.map { line($0, "") },
             now: street.local)
+        model.team = try await party(own)
+        return model
     }
 
     private func claim(_ own: OwnClaim) async throws(NodeFailure) -> PhoneClaim {

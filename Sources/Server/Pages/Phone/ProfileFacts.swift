@@ -56,6 +56,7 @@ struct ProfileFacts: Sendable {
             skills: (row?.skills ?? []).map { visit.language.name(of: $0) },
             preferences: preferences,
             areas: Self.areas(wishes.map(\.row.area), preferences.areas))
+        model.papers = try await visit.node.papers(of: volunteer)
         model.hasCalendar = try await visit.node.hasCalendar(volunteer)
         return model
     }

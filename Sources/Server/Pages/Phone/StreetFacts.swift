@@ -7,6 +7,7 @@ import Pages
 /// What a volunteer's list shows, before it is put into a language.
 struct StreetFacts: Sendable {
     let reading: StreetShelf.Reading
+    /// The skills that count today: for one that needs a paper, only with it (article 16).
     let skills: [Word]
     let preferences: Preferences
     /// The reader's live claims.
@@ -21,6 +22,7 @@ struct StreetFacts: Sendable {
         let volunteer = try visit.volunteer()
         node = visit.node
         reading = try await visit.office.street.current()
+        let today = node.hand().day
         (skills, preferences, claims) = try await node.store.read {
             [keys = visit.node.keys] books throws(NodeFailure) in
             var claims: [WishID: Dot] = [:]
@@ -28,7 +30,7 @@ struct StreetFacts: Sendable {
                 claims[claim.wish] = claim.claim
             }
             return (
-                try books.volunteer(volunteer)?.skills ?? [],
+                try books.helper(volunteer, keys: keys).counted(on: today),
                 try books.preferences(of: volunteer, keys: keys), claims
             )
         }
