@@ -62,7 +62,7 @@ extension Phrase {
     static func said(_ said: Said) -> Phrase {
         switch said {
         case .written: Phrase("心愿已记下，只有本社区看得到。", "Written down; only this community sees it.")
-        case .published: Phrase("已发布，全街道的志愿者都看得到了。", "Published to the whole street.")
+        case .published: Phrase("已发布，全街道都看得到了。", "Published to the whole street.")
         case .revised: Phrase("已改好。", "Changed.")
         case .concluded: Phrase("心愿已结束。", "The wish has ended.")
         case .awarded: Phrase("已派单，等志愿者答复。", "Awarded; waiting for the volunteer's answer.")

@@ -25,10 +25,13 @@ extension Phrase {
         "只给社区和上门的那位志愿者。", "For the office and the one volunteer who comes.")
     static let requestConsent = Phrase("请您逐项同意", "Your consent, one by one")
     static let requestShow = Phrase(
-        "我同意：把心愿的内容给志愿者看，不带姓名、电话和门牌。",
-        "I agree: volunteers may see my wish, without name, phone and door.")
+        "我同意：把心愿的内容和大概的地方给下面选的人看，不带姓名、电话和门牌。",
+        "I agree: those chosen below may see my wish and roughly where, without name, phone "
+            + "and door.")
     static let requestScope = Phrase("给谁看", "Who may see it")
-    static let requestStreet = Phrase("全街道的志愿者", "Volunteers of the whole street")
+    static let requestStreet = Phrase(
+        "全街道：也挂在心愿墙和网页上，谁都看得到",
+        "The whole street: on the wish wall and web pages, too, for anybody to see")
     static let requestCommunity = Phrase("只给本社区的志愿者", "Only volunteers of my community")
     static let requestPhoneGiven = Phrase(
         "我同意：把姓名、电话、门牌加密交给上门的那一位志愿者。",

@@ -159,7 +159,7 @@ struct MonthDrawing {
 
     /// One wish with all that becomes of it.
     ///
-    /// - Returns: how many services it is to bring.
+    /// - Returns: how many services it is to bring within the month.
     private mutating func story() -> Int {
         let kinds = MonthWords.kinds.flatMap { Array(repeating: $0, count: $0.weight) }
         let home = member(busierFirst: size.communities)
@@ -251,8 +251,9 @@ struct MonthDrawing {
         }
         agreed = second(course, wish, drawn, agreed)
         add(awake(agreed + generator.number(5...240) * Self.minute), .answer(wish, isYes: true))
-        visit(wish, kind, drawn, after: agreed)
-        return drawn.places
+        let settled = visit(wish, kind, drawn, after: agreed)
+        // What is confirmed after the month counts for the next one.
+        return settled < size.endsAt ? drawn.places : 0
     }
 
     /// What goes otherwise before somebody comes; when that is over.
@@ -281,9 +282,10 @@ struct MonthDrawing {
         return at
     }
 
+    /// - Returns: when the service is to be confirmed.
     private mutating func visit(
         _ wish: Int, _ kind: MonthWords, _ drawn: Plan.Wish, after agreed: UInt64
-    ) {
+    ) -> UInt64 {
         let hours: UInt64 = drawn.isToday ? generator.number(4...9) : generator.number(6...80)
         let served = awake(agreed + hours * Self.hour)
         let minutes = generator.number(kind.minutes) / 5 * 5
@@ -293,6 +295,7 @@ struct MonthDrawing {
         let settled = inOfficeHours(served + (generator.number(1...30) + slow) * Self.hour)
         add(settled, .settle(wish))
         add(settled + 10 * Self.minute, .end(wish, .fulfilled))
+        return settled
     }
 
     /// Who claims: mostly a neighbour of the same community, else one from next door, or from where
