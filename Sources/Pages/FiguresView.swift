@@ -50,9 +50,13 @@ struct FiguresView {
         }
     }
 
+    /// So many columns have names across; of more they stand on end, to fit a sheet of paper.
+    private static let namesAcross = 8
+
     private var matrix: HTML {
-        HTML(
-            .div, .class("scroll matrix"), .role("region"),
+        let isWide = model.names.count > Self.namesAcross
+        return HTML(
+            .div, .class(isWide ? "scroll matrix wide" : "scroll matrix"), .role("region"),
             .label(language.say(.table(of: .figureAcross))), .focusable
         ) {
             HTML(.table) {
@@ -153,7 +157,7 @@ struct FiguresView {
 
 /// Who serves whom across borders as bands: on the left whose volunteers go, on the right whose
 /// residents are helped; the wider the band, the more services. Without colour, and with the
-/// numbers beside the names.
+/// numbers beside the names. The widest, which together carry half of the services, are dark.
 struct BandPicture {
     let matrix: [[Int]]
     let names: [String]
@@ -163,8 +167,9 @@ struct BandPicture {
     private static let right = 670
     private static let gap = 14
     private static let rowMinimum = 26
-    /// All bands together are so high, in units of the drawing.
-    private static let bandsHeight = 420
+    /// All bands together are at most so high, in units of the drawing; one service, so high.
+    private static let bandsHeightMaximum = 420
+    private static let serviceHeightMaximum = 20
 
     private struct Stand {
         var y: Int
@@ -182,20 +187,23 @@ struct BandPicture {
             (0..<size).reduce(0) { $0 + ($1 == home ? 0 : matrix[home][$1]) }
         }
         let total = max(1, given.reduce(0, +))
-        var from = Self.stands(given, total: total)
-        var to = Self.stands(received, total: total)
+        let high = min(Self.bandsHeightMaximum, Self.serviceHeightMaximum * total)
+        var from = Self.stands(given, total: total, high: high)
+        var to = Self.stands(received, total: total, high: high)
+        let dark = darkMinimum(total)
         let height = max(
             from.last.map { $0.y + $0.height } ?? 0, to.last.map { $0.y + $0.height } ?? 0)
         var bands: [HTML] = []
         for member in 0..<size {
             for home in 0..<size where home != member && matrix[home][member] > 0 {
                 let count = matrix[home][member]
-                let wide = max(2, Self.bandsHeight * count / total)
+                let wide = max(2, high * count / total)
                 let y1 = Self.next(&from[member], wide)
                 let y2 = Self.next(&to[home], wide)
                 bands.append(
                     HTML(
-                        .path, .class("band"), .strokeWidth("\(wide)"), .fill("none"),
+                        .path, .class(count >= dark ? "band dark" : "band"),
+                        .strokeWidth("\(wide)"), .fill("none"),
                         .d(
                             "M\(Self.left) \(y1)C\(Self.left + 150) \(y1) "
                                 + "\(Self.right - 150) \(y2) \(Self.right) \(y2)"
@@ -229,11 +237,25 @@ struct BandPicture {
         HTML(.path, .class("stand"), .d("M\(x) \(stand.y)h8v\(stand.height)h-8z"))
     }
 
-    private static func stands(_ counts: [Int], total: Int) -> [Stand] {
+    /// From how many services on a band is dark: so that those together carry half of them.
+    private func darkMinimum(_ total: Int) -> Int {
+        var counts: [Int] = []
+        for (home, row) in matrix.enumerated() {
+            for (member, count) in row.enumerated() where member != home { counts.append(count) }
+        }
+        var carried = 0
+        for count in counts.sorted(by: >) {
+            carried += count
+            if carried * 2 >= total { return max(1, count) }
+        }
+        return 1
+    }
+
+    private static func stands(_ counts: [Int], total: Int, high: Int) -> [Stand] {
         var y = gap
         return counts.map { count in
             guard count > 0 else { return Stand(y: y, height: 0, count: 0) }
-            let height = max(rowMinimum, bandsHeight * count / total)
+            let height = max(rowMinimum, high * count / total)
             defer { y += height + gap }
             return Stand(y: y, height: height, count: count)
         }

@@ -236,8 +236,8 @@ package enum PhoneProfilePage {
     }
 
     private static func papers(_ model: PapersModel, _ language: Language) -> HTML {
-        HTML(.section, .labelledBy(.fourthHeading)) {
-            HTML(.h2, .id(.fourthHeading)) { language.say(.papersTitle) }
+        HTML(.section, .labelledBy(.fifthHeading)) {
+            HTML(.h2, .id(.fifthHeading)) { language.say(.papersTitle) }
             if !model.unproved.isEmpty {
                 HTML(.p, .class("warning")) {
                     language.say(.papersUnproved(model.unproved.names(language)))

@@ -276,6 +276,7 @@ package enum Place: String, Sendable, CaseIterable {
     case thirdHeading = "third-heading"
     /// The heading of the fourth part.
     case fourthHeading = "fourth-heading"
+    case fifthHeading = "fifth-heading"
     /// What neighbours will see.
     case preview
     /// What was found while typing.

@@ -117,7 +117,7 @@ package enum WallPage {
         _ reader: Reader
     ) -> [HTML] {
         if !cards.isEmpty {
-            HTML(.section, .labelledBy(place)) {
+            HTML(.section, .class("hung"), .labelledBy(place)) {
                 HTML(.h2, .id(place)) { reader.language.say(title) }
                 HTML(.ul, .class("wall"), .role("list")) {
                     for item in cards { card(item, kind, reader) }
@@ -132,7 +132,7 @@ package enum WallPage {
             HTML(.h3) { HTML(.bdi) { card.title } }
             HTML(.p) {
                 HTML(.bdi) { card.home }
-                if !card.area.isEmpty {
+                if !card.area.isEmpty, card.area != card.home {
                     " · "
                     HTML(.bdi) { card.area }
                 }
@@ -219,11 +219,13 @@ extension Asset {
         overflow-wrap: anywhere; }
         .wall > li.lit { border-style: double; border-width: 6px; }
         .wall > li.done { border-style: dashed; }
+        .hung h2 { font-size: 1.5rem; margin: 1.6rem 0 .8rem; }
         .wall h3 { margin: 0 0 .4rem; font-size: 1.25rem; }
         .wall p { margin: .2rem 0; }
         @media (min-width: 1700px) {
         body { max-width: 92rem; }
         main { font-size: 1.35rem; }
+        .hung h2 { font-size: 2.1rem; }
         .wall h3 { font-size: 1.8rem; }
         }
         """

@@ -69,9 +69,15 @@ struct ExpectedPagesTests {
         #expect(tagFaults(sample.page) == [])
     }
 
+    @Test("no two elements have the same id", arguments: pages)
+    func ids(sample: Sample) {
+        #expect(idsTwice(sample.page) == [])
+    }
+
     @Test("the tag reader finds faults", arguments: ["<p>", "</p>", "<p></b>", "a > b<p></p>"])
     func tagReader(text: String) {
         #expect(!tagFaults(Array(text.utf8)).isEmpty)
+        #expect(idsTwice(Array("<a id=\"b\">\(text)<p class=\"c\" id=\"b\">".utf8)) == ["b"])
     }
 
     @Test("no page asks another host, none holds inline script or style", arguments: pages)

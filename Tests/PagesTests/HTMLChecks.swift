@@ -21,6 +21,14 @@ func tagFaults(_ page: [UInt8]) -> [String] {
     return faults + open.map { "\($0) is not closed" }
 }
 
+/// The ids that more than one element of a page has.
+func idsTwice(_ page: [UInt8]) -> [String] {
+    var ids: Set<Substring> = []
+    return String(decoding: page, as: UTF8.self).matches(of: /<[^<>]*\ id="([^"]*)"/).compactMap {
+        ids.insert($0.output.1).inserted ? nil : String($0.output.1)
+    }
+}
+
 /// The end of the tag that these bytes begin with, past its quoted values.
 private func tagEnd(_ bytes: ArraySlice<UInt8>) -> Int? {
     var isQuoted = false
