@@ -152,8 +152,8 @@ class Doors:
         for words in ("周师傅", "0512-5550-2222", RESIDENT["phone"]):
             expect(words not in said, f"following shows {words}")
         self.step("编号说谁会来 the number says who will come: " + said[:80], "resident")
-        Wall(hall).sees(CHAIR)
-        self.step("墙上亮了 the wall shows it lit", "hall")
+        hall.until("the hall's screen shows it lit, by itself", lambda: Wall(hall).is_lit(CHAIR), 90)
+        self.step("大厅的墙自己亮了 the wall in the hall shows it lit, untouched", "hall")
 
     def join_forces(self):
         """(5) A team of three claims another wish; the office sees three names."""

@@ -104,6 +104,11 @@ class Wall:
             return self.card(title) or time.sleep(PAUSE)
         return self.browser.until(f"{title} hangs on the wall", asked, seconds)
 
+    def is_lit(self, title):
+        """Whether somebody comes, as the page shows it now; it is not opened anew."""
+        card = self.card(title)
+        return card and "lit" in card.get_attribute("class").split()
+
     def light(self, wish):
         """A partner's claim, from the card; how many taps it took."""
         browser, before = self.browser, self.browser.taps

@@ -49,14 +49,13 @@ extension Endpoint {
 extension Visit {
     /// The stations with what their posters show.
     fileprivate func posters() async throws -> PostersModel {
-        let authority = office.configuration.authority
-        let base = (office.configuration.isSecure ? "https" : "http") + "://" + authority
+        let base = office.configuration.address
         let (stations, noted) = try await node.store.read { books throws(NodeFailure) in
             (try books.stations(), try books.note("alliance-name"))
         }
         let member = node.store.state.street?.roster.alliance
         let alliance = noted ?? member.map { node.memberNames()[$0] ?? $0.text } ?? ""
-        let isLoopback = ["localhost", "127.", "[::1]"].contains { authority.hasPrefix($0) }
+        let isLoopback = ["localhost", "127.", "[::1]"].contains { base.contains("://" + $0) }
         return PostersModel(
             stations: stations.map { station in
                 var poster = Poster(

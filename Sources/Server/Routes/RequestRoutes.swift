@@ -29,7 +29,7 @@ extension Endpoint {
         guard let request = model.request(visit.language) else {
             return try await show(visit, model, .unprocessableContent)
         }
-        if let seconds = visit.office.doors.retrySeconds(.leave, visit.address) {
+        if let seconds = visit.office.doors.take(.leave, visit.address) {
             model.trouble = .throttled
             var response = try await show(visit, model, .tooManyRequests)
             response.headers[.retryAfter] = "\(seconds)"
@@ -38,12 +38,12 @@ extension Endpoint {
         do {
             let code = try await visit.node.leave(
                 request, station: Int64(number), sending: visit.body)
-            visit.office.doors.count(.leave, visit.address)
             return visit.show(
                 RequestNumberPage.render(
                     number: code.description,
                     try await visit.reader(here: Route.request(.form(station: nil)).path)))
         } catch NodeFailure.refused(.requestsFull) {
+            visit.office.doors.giveBack(.leave, visit.address)
             model.trouble = .full
             var response = try await show(visit, model, .serviceUnavailable)
             for field in Problem(.requestsFull).fields {
@@ -65,7 +65,7 @@ extension Endpoint {
         var model = FollowModel(code: form.text("code"))
         var status = HTTPResponse.Status.ok
         var retry: Int?
-        if let seconds = visit.office.doors.retrySeconds(.guess, visit.address) {
+        if let seconds = visit.office.doors.take(.guess, visit.address) {
             model.trouble = .guessing
             status = .tooManyRequests
             retry = seconds
@@ -75,13 +75,14 @@ extension Endpoint {
                     try await visit.node.withdrawRequest(model.code)
                 }
                 let standing = try await visit.node.follow(model.code)
+                visit.office.doors.giveBack(.guess, visit.address)
                 model.news = FollowModel.News(standing, visit.node)
             } catch NodeFailure.refused(.entryCode) {
-                visit.office.doors.count(.guess, visit.address)
                 model.trouble = .unknownNumber
                 status = .unprocessableContent
             } catch NodeFailure.refused(.noEffect) {
                 // It was decided meanwhile: what became of it says more than a refusal.
+                visit.office.doors.giveBack(.guess, visit.address)
                 let standing = try await visit.node.follow(model.code)
                 model.news = FollowModel.News(standing, visit.node)
             }

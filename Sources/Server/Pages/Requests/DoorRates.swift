@@ -26,37 +26,45 @@ final class DoorRates: Sendable {
         }
     }
 
-    /// After how many seconds to try again; nil when it may be done now. Counts nothing.
-    func retrySeconds(
+    /// Counts one; when there were too many, after how many seconds to try again, and nothing is
+    /// counted.
+    func take(
         _ deed: Deed, _ address: String, now: ContinuousClock.Instant = .now
     ) -> Int? {
-        let limits = Self.limits(deed)
-        let done = times.withLock { $0[Key(deed: deed, address: address)] ?? [] }
-        let inDay = done.filter { $0.duration(to: now) < Self.day }
-        let inHour = inDay.filter { $0.duration(to: now) < Self.hour }
-        var wait: Duration?
-        if inHour.count >= limits.hour {
-            wait = Self.hour - inHour[inHour.count - limits.hour].duration(to: now)
-        }
-        if inDay.count >= limits.day {
-            let left = Self.day - inDay[inDay.count - limits.day].duration(to: now)
-            wait = max(left, wait ?? .zero)
-        }
-        return wait.map { max(1, Int(($0 / .seconds(1)).rounded(.up))) }
-    }
-
-    /// Counts one.
-    func count(_ deed: Deed, _ address: String, now: ContinuousClock.Instant = .now) {
         let key = Key(deed: deed, address: address)
-        times.withLock { times in
+        return times.withLock { times in
+            let inDay = (times[key] ?? []).filter { $0.duration(to: now) < Self.day }
+            if let wait = Self.wait(inDay, Self.limits(deed), now) {
+                return max(1, Int((wait / .seconds(1)).rounded(.up)))
+            }
             if times[key] == nil, times.count >= Self.addressesMaximum {
                 times = times.filter { entry in
                     entry.value.contains { $0.duration(to: now) < Self.hour }
                 }
                 if times.count >= Self.addressesMaximum { times.removeAll() }
             }
-            let kept = (times[key] ?? []).filter { $0.duration(to: now) < Self.day }
-            times[key] = kept.suffix(Self.limits(key.deed).day) + [now]
+            times[key] = inDay + [now]
+            return nil
         }
+    }
+
+    /// Takes the last one back: it was no guess, or nothing was left.
+    func giveBack(_ deed: Deed, _ address: String) {
+        times.withLock { _ = $0[Key(deed: deed, address: address)]?.popLast() }
+    }
+
+    private static func wait(
+        _ inDay: [ContinuousClock.Instant], _ limits: (hour: Int, day: Int),
+        _ now: ContinuousClock.Instant
+    ) -> Duration? {
+        let inHour = inDay.filter { $0.duration(to: now) < hour }
+        var wait: Duration?
+        if inHour.count >= limits.hour {
+            wait = hour - inHour[inHour.count - limits.hour].duration(to: now)
+        }
+        if inDay.count >= limits.day {
+            wait = max(day - inDay[inDay.count - limits.day].duration(to: now), wait ?? .zero)
+        }
+        return wait
     }
 }
