@@ -105,6 +105,7 @@ package enum PosterPage {
                     HTML(.p, .class("screen warning")) { language.say(.posterLoopback) }
                 }
                 HTML(.article, .class("poster"), .lang(.zh)) {
+                    HTML(void: .img, .src(.asset(.icon)), .alt(""), .width(72), .height(72))
                     HTML(.p, .class("poster-home")) {
                         if !poster.alliance.isEmpty {
                             HTML(.bdi) { poster.alliance }

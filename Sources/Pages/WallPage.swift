@@ -217,8 +217,9 @@ extension Asset {
         grid-template-columns: repeat(auto-fill, minmax(min(100%, 17rem), 1fr)); }
         .wall > li { border: 2px solid currentColor; border-radius: .8rem; padding: 1rem;
         overflow-wrap: anywhere; }
-        .wall > li.lit { border-style: double; border-width: 6px; }
-        .wall > li.done { border-style: dashed; }
+        .wall > li.lit { border-style: double; border-width: 6px; background: var(--wait-tint); }
+        .wall > li.done { border-style: dashed; background: var(--good-tint); }
+        main > .row { margin-top: 1.5rem; }
         .hung h2 { font-size: 1.5rem; margin: 1.6rem 0 .8rem; }
         .wall h3 { margin: 0 0 .4rem; font-size: 1.25rem; }
         .wall p { margin: .2rem 0; }
