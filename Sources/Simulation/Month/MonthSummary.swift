@@ -1,7 +1,8 @@
 package import Alliance
 
 /// What was done in a month, counted by who did it: each number is of commands that a node took,
-/// and of nothing that a node says of itself. So a node's own figures can be held against it.
+/// but for how a wish ended, which is what its home says. So a node's own figures can be held
+/// against it.
 package struct MonthSummary: Sendable, Hashable {
     /// What is counted; the words stand in the file.
     package enum Kind: String, CaseIterable, Sendable {
