@@ -14,29 +14,13 @@ struct PapersView {
     var section: HTML {
         HTML(.section, .class("panel"), .labelledBy(.fourthHeading)) {
             HTML(.h2, .id(.fourthHeading)) { language.say(.papersTitle) }
-            if !model.unproved.isEmpty {
-                HTML(.p, .class("warning")) {
-                    language.say(.papersUnproved(model.unproved.names(language)))
-                }
-            }
-            if model.papers.isEmpty {
-                HTML(.p, .class("empty")) { language.say(.papersNone) }
-            } else {
-                HTML(.ul, .class("lines"), .role("list")) {
-                    for paper in model.papers { line(paper) }
-                }
+            PapersList(model: model, language: language).parts { paper in
+                controls.button(
+                    .deskVolunteer(volunteer), language.say(.paperDrop), class: "quiet",
+                    values: ["deed": "drop-proof", "skill": paper.skill.text])
             }
             proof
             standing
-        }
-    }
-
-    private func line(_ paper: PapersModel.Paper) -> HTML {
-        HTML(.li) {
-            PaperWords(paper: paper, language: language).parts
-            controls.button(
-                .deskVolunteer(volunteer), language.say(.paperDrop), class: "quiet",
-                values: ["deed": "drop-proof", "skill": paper.skill.text])
         }
     }
 
@@ -100,6 +84,36 @@ struct PapersView {
                     hint: language.say(.standingInsuredHint),
                     trouble: model.form.troubles["insuredUntil"], type: "date")
                 controls.submit(language.say(.bookSave))
+            }
+        }
+    }
+}
+
+/// All papers of a volunteer, and what is not counted for want of one.
+struct PapersList {
+    let model: PapersModel
+    let language: Language
+
+    /// The list.
+    ///
+    /// - Parameter deed: what can be done about a paper; nothing by default.
+    @HTMLBuilder
+    func parts(deed: (PapersModel.Paper) -> HTML? = { _ in nil }) -> [HTML] {
+        if !model.unproved.isEmpty {
+            HTML(.p, .class("warning")) {
+                language.say(.papersUnproved(model.unproved.names(language)))
+            }
+        }
+        if model.papers.isEmpty {
+            HTML(.p, .class("empty")) { language.say(.papersNone) }
+        } else {
+            HTML(.ul, .class("lines"), .role("list")) {
+                for paper in model.papers {
+                    HTML(.li) {
+                        PaperWords(paper: paper, language: language).parts
+                        if let deed = deed(paper) { deed }
+                    }
+                }
             }
         }
     }

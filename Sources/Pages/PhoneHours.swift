@@ -238,20 +238,7 @@ package enum PhoneProfilePage {
     private static func papers(_ model: PapersModel, _ language: Language) -> HTML {
         HTML(.section, .labelledBy(.fifthHeading)) {
             HTML(.h2, .id(.fifthHeading)) { language.say(.papersTitle) }
-            if !model.unproved.isEmpty {
-                HTML(.p, .class("warning")) {
-                    language.say(.papersUnproved(model.unproved.names(language)))
-                }
-            }
-            if model.papers.isEmpty {
-                HTML(.p, .class("empty")) { language.say(.papersNone) }
-            } else {
-                HTML(.ul, .class("lines"), .role("list")) {
-                    for paper in model.papers {
-                        HTML(.li) { PaperWords(paper: paper, language: language).parts }
-                    }
-                }
-            }
+            PapersList(model: model, language: language).parts()
             HTML(.p) { language.say(.standing(model)) }
             HTML(.p, .class("soft")) { language.say(.papersBring) }
         }
