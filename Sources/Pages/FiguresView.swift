@@ -157,7 +157,7 @@ struct FiguresView {
 
 /// Who serves whom across borders as bands: on the left whose volunteers go, on the right whose
 /// residents are helped; the wider the band, the more services. Without colour, and with the
-/// numbers beside the names. The widest, which together carry half of the services, are dark.
+/// numbers beside the names. The widest, which carry at least half, are dark.
 struct BandPicture {
     let matrix: [[Int]]
     let names: [String]
@@ -237,7 +237,7 @@ struct BandPicture {
         HTML(.path, .class("stand"), .d("M\(x) \(stand.y)h8v\(stand.height)h-8z"))
     }
 
-    /// From how many services on a band is dark: so that those together carry half of them.
+    /// From how many services on a band is dark: so that those together carry half of them or more.
     private func darkMinimum(_ total: Int) -> Int {
         var counts: [Int] = []
         for (home, row) in matrix.enumerated() {

@@ -8,9 +8,9 @@ extension Phrase {
         "这段时间还没有跨社区的服务。", "No service across a border in this time yet.")
     static let figurePicture = Phrase("跨社区服务图", "Picture of services across borders")
     static let figurePictureHow = Phrase(
-        "左边是派出志愿者的社区，右边是得到帮助的社区；带子越宽，服务越多，深色的合起来占一半。下面的表里有每个数。",
+        "左边是派出志愿者的社区，右边是得到帮助的社区；带子越宽，服务越多，深色的合起来占一半以上。下面的表里有每个数。",
         "On the left whose volunteers went, on the right whose residents were helped; the wider "
-            + "the band, the more services, and the dark ones together are half of them. The "
+            + "the band, the more services; the dark ones are half of them or more. The "
             + "table below has every number.")
     static let figureMatrixHow = Phrase(
         "每一行是心愿所属的社区，每一列是志愿者所属的社区。",
