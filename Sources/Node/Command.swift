@@ -243,6 +243,9 @@ extension Terms {
         let limit = JSON.integerLimit - 1
         let from = try fields.optionalInteger("from", 0...limit)
         let until = try fields.optionalInteger("until", (from ?? 0)...limit)
+        guard (from == nil) == (until == nil) else {
+            throw FieldProblem(from == nil ? "from" : "until", .missing)
+        }
         window = from.flatMap { from in until.map { from...$0 } }
     }
 }

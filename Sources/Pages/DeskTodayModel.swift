@@ -71,6 +71,8 @@ package struct TodayModel: Sendable, Equatable {
             case unanswered(Int)
             /// So many visits without an agreed time.
             case time(Int)
+            /// The resident has said something that a person is to act on.
+            case resident(ResidentWord)
             /// Written down and not published yet.
             case unpublished
         }

@@ -37,6 +37,8 @@ package struct DeskWishModel: Sendable, Equatable {
     package var record: Record?
     /// The resident's contact, once somebody has asked to see it.
     package var contact: Contact?
+    /// What the resident last said of it, where it still holds, and when.
+    package var resident: Resident?
     /// Events that wait for others to arrive.
     package var waitingCount: Int
     /// Why what was asked for just now was not done, in the page's language.
@@ -175,6 +177,20 @@ package struct DeskWishModel: Sendable, Equatable {
 
         /// Nothing said yet.
         package init() {}
+    }
+
+    /// What a resident said of their wish.
+    package struct Resident: Sendable, Equatable {
+        /// The word.
+        package var word: ResidentWord
+        /// When, on the office's clock.
+        package var at: LocalMoment
+
+        /// A word from its parts.
+        package init(word: ResidentWord, at: LocalMoment) {
+            self.word = word
+            self.at = at
+        }
     }
 
     /// One line of the story.

@@ -49,6 +49,13 @@ private struct DeskWishView {
                 if model.terms.urgency == .today, model.isOpen { badge("wait", .urgentToday) }
                 badge("calm", model.isOnlyHere ? .onlyHere : .beforeStreet)
             }
+            if let said = model.resident {
+                HTML(.p) {
+                    HTML(.strong) {
+                        say(.residentSays(said.word, .moment(said.at, today: model.today)))
+                    }
+                }
+            }
             if !model.body.isEmpty { HTML(.p, .class("body")) { model.body } }
             HTML(.dl, .class("facts wide")) { facts }
             if model.waitingCount > 0 { HTML(.p, .class("hint")) { say(.eventsWait) } }

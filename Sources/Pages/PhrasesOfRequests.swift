@@ -92,6 +92,27 @@ extension Phrase {
     static let followWithdraw = Phrase("不需要了，撤回", "Not needed any more: take it back")
     static let followCall = Phrase(
         "有变化，请打电话给社区。", "If something has changed, please call the office.")
+
+    /// What a resident can say, in their own words.
+    static func residentWord(_ word: ResidentWord) -> Phrase {
+        switch word {
+        case .notNeeded: Phrase("不需要了", "It is not needed any more")
+        case .done: Phrase("办好了，谢谢", "It is done, thank you")
+        case .notDone: Phrase("还没有办好", "It is not done yet")
+        }
+    }
+
+    static func followSaid(_ word: ResidentWord) -> Phrase {
+        let words = residentWord(word)
+        return Phrase("您告诉社区：“\(words.zh)”。", "You told the office: “\(words.en)”.")
+    }
+
+    static func residentSays(_ word: ResidentWord, _ moment: Phrase) -> Phrase {
+        let words = residentWord(word)
+        return Phrase(
+            "居民说：“\(words.zh)”（\(moment.zh)）。", "The resident says: “\(words.en)” (\(moment.en)).")
+    }
+
     static let followUnknown = Phrase(
         "没有找到这个号码。请对照片再看一遍；还是不行，请打电话给社区。",
         "This number leads nowhere. Please compare it with your photo, or call the office.")

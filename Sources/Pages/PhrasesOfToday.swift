@@ -38,6 +38,10 @@ extension Phrase {
             Phrase(
                 "\(count) 次上门还没约定时间",
                 counted(count, "visit", "visits") + " without an agreed time")
+        case .resident(let word):
+            Phrase(
+                "居民说：“\(residentWord(word).zh)”",
+                "The resident says: “\(residentWord(word).en)”")
         case .unpublished: Phrase("只在本社区，还没发布", "not published yet")
         }
     }

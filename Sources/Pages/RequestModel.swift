@@ -78,6 +78,8 @@ package struct FollowModel: Sendable, Equatable {
     package var code: String
     /// What became of it; nil before a number was typed.
     package var news: News?
+    /// What can be told to the office about it, and what was told last.
+    package var words: [ResidentWord] = [], said: ResidentWord?
     /// Why nothing was found.
     package var trouble: RequestTrouble?
 

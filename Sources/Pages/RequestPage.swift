@@ -131,13 +131,15 @@ package enum FollowPage {
                         HTML(.p) { HTML(.bdi) { words } }
                     }
                 }
+                if let said = model.said {
+                    HTML(.p) { HTML(.strong) { language.say(.followSaid(said)) } }
+                }
                 if case .waiting = news {
-                    controls.form(.request(.follow)) {
-                        controls.hidden("code", model.code)
-                        controls.hidden("deed", "withdraw")
-                        controls.submit(language.say(.followWithdraw), class: "button second")
-                    }
+                    deed("withdraw", language.say(.followWithdraw), model, controls)
                 } else {
+                    for word in model.words where word != model.said {
+                        deed(word.rawValue, language.say(.residentWord(word)), model, controls)
+                    }
                     HTML(.p, .class("soft")) { language.say(.followCall) }
                 }
             }
@@ -149,6 +151,17 @@ package enum FollowPage {
                     .autocomplete("off"), .maxLength(40))
                 controls.submit(language.say(.followLook), class: "button wide")
             }
+        }
+    }
+
+    /// A tap that tells the office something; the number goes with it, in no address.
+    private static func deed(
+        _ name: String, _ words: String, _ model: FollowModel, _ controls: Controls
+    ) -> HTML {
+        controls.form(.request(.follow)) {
+            controls.hidden("code", model.code)
+            controls.hidden("deed", name)
+            controls.submit(words, class: "button second")
         }
     }
 

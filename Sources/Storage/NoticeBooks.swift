@@ -85,13 +85,20 @@ extension Ledger {
             """
             SELECT number, wish, code, at FROM office_notice
             WHERE number > ? ORDER BY number LIMIT 100
-            """, number
-        ) { line throws(NodeFailure) in
-            OfficeNotice(
-                number: try line.integer(0), wish: try line.wish(1),
-                code: try line.value(2) { OfficeHappening.Code(rawValue: $0) },
-                at: try line.number(3))
-        }
+            """, number, read: Self.officeNotice)
+    }
+
+    func officeNotices(on wish: WishID) throws(NodeFailure) -> [OfficeNotice] {
+        try rows(
+            "SELECT number, wish, code, at FROM office_notice WHERE wish = ?", wish,
+            read: Self.officeNotice)
+    }
+
+    private static func officeNotice(_ line: Line) throws(NodeFailure) -> OfficeNotice {
+        OfficeNotice(
+            number: try line.integer(0), wish: try line.wish(1),
+            code: try line.value(2) { OfficeHappening.Code(rawValue: $0) },
+            at: try line.number(3))
     }
 
     func lastOfficeNotice() throws(NodeFailure) -> Int64 {

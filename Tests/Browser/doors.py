@@ -155,8 +155,20 @@ class Doors:
         hall.until("the hall's screen shows it lit, by itself", lambda: Wall(hall).is_lit(CHAIR), 90)
         self.step("大厅的墙自己亮了 the wall in the hall shows it lit, untouched", "hall")
 
+    def thank(self):
+        """(5) The resident says by the number that it is done; it waits for the office."""
+        said = self.resident.says(self.number, "done")
+        expect("您告诉社区" in said, f"the page does not say that the office knows: {said}")
+        self.step("居民凭编号说办好了 the resident says by the number that it is done", "resident")
+        desk = self.desk.browser
+        desk.go("/desk")
+        expect("居民说：“办好了" in desk.one("main").text, "the office is not told")
+        desk.go(f"/desk/wishes/{self.chair}")
+        expect("居民说：“办好了" in desk.one("main").text, "the wish does not say it")
+        self.step("办公室首页和心愿页看得到 it waits on the office's first page", "office")
+
     def join_forces(self):
-        """(5) A team of three claims another wish; the office sees three names."""
+        """(6) A team of three claims another wish; the office sees three names."""
         office = staff(self.xintang, "office", "新塘同事")
         office.get("/desk/teams").send("/desk/teams", name=TEAM, kind="team", leader=THREE[0])
         for name in THREE:
@@ -182,7 +194,7 @@ class Doors:
         self.step("万达看到来的三位 the office reads the three names", "office")
 
     def keep_calendar(self):
-        """(6) A private link that a calendar reads: the visit, and nobody's door."""
+        """(7) A private link that a calendar reads: the visit, and nobody's door."""
         when = datetime.datetime.now() + datetime.timedelta(hours=3)
         when = when.replace(minute=0, second=0, microsecond=0)
         self.desk.until("a time can be proposed", self.sofa,
@@ -205,7 +217,7 @@ class Doors:
         self.step("日历读到约好的上门，没有住户的信息 a calendar has the visit, and no door", "李忠")
 
     def play(self):
-        for act in (self.hang, self.leave, self.take, self.light, self.join_forces,
+        for act in (self.hang, self.leave, self.take, self.light, self.thank, self.join_forces,
                     self.keep_calendar):
             act()
 

@@ -64,6 +64,10 @@ class DoorActs:
         wall.sees(PLEA)
         expect(wall.light(self.pleaded) <= 2, "more than two taps")
 
+    def thank(self):
+        said = self.resident.says(self.number, "done")
+        expect("您告诉社区" in said, "the page does not say that the office knows")
+
     def join_forces(self):
         office = staff(self.wanda, "office", "万达的另一位")
         office.get("/desk/teams").send("/desk/teams", name=TEAM, leader="王秀英")
@@ -99,6 +103,7 @@ ACTS = (
     ("follow", "凭编号查看 followed by its number"),
     ("take", "办公室收下、发布 the office takes it over and publishes it"),
     ("light", "小店两下点亮心愿 a shop lights it by two taps"),
+    ("thank", "居民凭编号说办好了 the resident says by the number that it is done"),
     ("join_forces", "队伍认领 a team claims"),
     ("coordinate", "协调员看板、成员、月报 the coordinator's pages"),
     ("invite", "邀请一个社区，钥匙只显示一次 a community invited, its key shown"),

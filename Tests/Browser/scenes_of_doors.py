@@ -40,6 +40,11 @@ def plea_withdrawn(browser, street):
     answer(browser, "main form:has([value=withdraw])")
 
 
+def word_said(browser, street):
+    Resident(browser).follow(street.numbers["taken"])
+    answer(browser, "main form:has([name=deed])")
+
+
 def plea_taken(browser, street):
     address = request_of(staff(street.wanda, "office", "万达的第三位"), PLEAS["waiting"][0])
     browser.go("/desk/requests")
@@ -70,7 +75,7 @@ def time_agreed(browser, street):
 
 SCENES = {
     "anyone": (plea_wrong, plea_left, number_unknown, followed("left"), followed("waiting"),
-               followed("declined"), followed("taken"), plea_withdrawn),
+               followed("declined"), followed("taken"), word_said, plea_withdrawn),
     "office": (plea_taken, station_wrong, partner_wrong),
     "volunteer": (time_agreed, calendar_shown),
 }

@@ -25,12 +25,11 @@ struct BackupProcessTests {
             ["serve"], plain.merging(["YIZHAN_BACKUP_DIRECTORY": folder]) { $1 })
         #expect(half.code == 78 && half.said.contains("backup.passphraseFile"))
 
-        let serving = try Executable.start(["serve"], environment)
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        var status = ""
-        for _ in 0..<300 where !status.contains(#""made":{"#) {
-            status = try Executable.run(["status", "--json"], environment).said
-        }
+        let status = try Executable.run(["status", "--json"], environment) {
+            $0.said.contains(#""made":{"#)
+        }.said
         #expect(status.contains(#""backupsScheduled":true"#), "\(status)")
         #expect(status.contains(".backup\""), "one was due, and was made: \(status)")
         let running = try Executable.run(["backup", folder + "/running"], environment)

@@ -76,16 +76,6 @@ struct DoctorTests {
         #expect(outcome.said.split(separator: "\n").allSatisfy { $0.hasPrefix("坏 BAD settings") })
     }
 
-    /// Waits until a node answers on its socket. Until then `doctor` would find it stopped and
-    /// take the lock of its file, and the node, which wants it, would end.
-    private func waitForSocket(of serving: Process, _ environment: [String: String]) throws {
-        let deadline = ContinuousClock.now + .seconds(60)
-        while serving.isRunning, ContinuousClock.now < deadline {
-            if try Executable.run(["status"], environment).code == 0 { return }
-        }
-        Issue.record("the node did not come up")
-    }
-
     @Test("scheduled backups that are not made are bad, and it says why")
     func backups() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -99,11 +89,12 @@ struct DoctorTests {
             atPath: folder + "/backups", withIntermediateDirectories: true)
         try Data("十二个字的口令足够长了吧\n".utf8).write(to: URL(filePath: word))
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: word)
-        let serving = try Executable.start(["serve"], environment)
+        // Before it has come up `doctor` would find it stopped and take the lock of its file, and
+        // the node, which wants it, would end.
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        try waitForSocket(of: serving, environment)
-        for _ in 0..<200 where !outcome.said.contains("好 OK  backup: ") {
-            outcome = try Executable.run(["doctor"], environment)
+        outcome = try Executable.run(["doctor"], environment) {
+            $0.said.contains("好 OK  backup: ")
         }
         #expect(outcome.said.contains("好 OK  backup: "), "\(outcome.said)")
         kill(serving.processIdentifier, SIGTERM)
@@ -116,14 +107,11 @@ struct DoctorTests {
     func running() throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = try initialised(port: 18_398)
-        let serving = try Executable.start(["serve"], environment)
+        // Before it has come up `doctor` would find it stopped and take the lock of its file, and
+        // the node, which wants it, would end.
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        try waitForSocket(of: serving, environment)
-        var outcome = try Executable.run(["doctor"], environment)
-        // The port opens a moment after the socket.
-        for _ in 0..<50 where outcome.code != 0 {
-            outcome = try Executable.run(["doctor"], environment)
-        }
+        let outcome = try Executable.run(["doctor"], environment)
         #expect(outcome.code == 0, "\(outcome.said)")
         #expect(outcome.said.contains("好 OK  port: ") && outcome.said.contains("answers"))
         #expect(outcome.said.contains("好 OK  database: "))

@@ -7,7 +7,8 @@ struct MonthProcessTests {
 
     private func demo(_ more: [String]) throws -> Executable.Outcome {
         try Executable.run(
-            ["demo", "--month", "--once", "--folder", folder, "--port-base", "18470"] + more, [:])
+            ["demo", "--month", "--once", "--folder", folder, "--port-base", "18470"] + more, [:],
+            within: 300)
     }
 
     @Test("a small month is played, its nodes start, agree and let people in; then it is there")

@@ -45,12 +45,8 @@ struct PersonCommandTests {
     func person() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         _ = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
-        let serving = try Executable.start(["serve"], environment)
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        var answers = false
-        for _ in 0..<200 where !answers {
-            answers = try Executable.run(["status"], environment).code == 0
-        }
         let token = try Executable.run(["token", "office"], environment).said
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let file = folder + "/office.token"

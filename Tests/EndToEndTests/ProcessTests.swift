@@ -1,56 +1,6 @@
 import Foundation
 import Testing
 
-/// The built executable, as a process of its own.
-struct Executable {
-    /// What a run left behind.
-    struct Outcome {
-        let code: Int32
-        let said: String
-    }
-
-    /// The executable beside the test bundle.
-    static func path() throws -> String {
-        let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let folder = (own as NSString).deletingLastPathComponent
-        for candidate in [folder, FileManager.default.currentDirectoryPath + "/.build/debug"] {
-            let path = candidate + "/yizhan"
-            if FileManager.default.isExecutableFile(atPath: path) { return path }
-        }
-        throw CocoaError(.fileNoSuchFile)
-    }
-
-    /// Runs it to its end, at most 60 seconds.
-    static func run(_ arguments: [String], _ environment: [String: String]) throws -> Outcome {
-        let process = try start(arguments, environment)
-        return finish(process)
-    }
-
-    static func start(_ arguments: [String], _ environment: [String: String]) throws -> Process {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: try path())
-        process.arguments = arguments
-        process.environment = environment.merging(["PATH": "/usr/bin:/bin"]) { first, _ in first }
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        return process
-    }
-
-    static func finish(_ process: Process) -> Outcome {
-        let timer = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
-        DispatchQueue.global().asyncAfter(deadline: .now() + 60, execute: timer)
-        let data = (process.standardOutput as? Pipe)?.fileHandleForReading
-            .readDataToEndOfFile()
-        process.waitUntilExit()
-        timer.cancel()
-        return Outcome(
-            code: process.terminationStatus, said: String(decoding: data ?? Data(), as: UTF8.self))
-    }
-}
-
 @Suite("The executable", .serialized)
 struct ProcessTests {
     let folder = NSTemporaryDirectory() + "yizhan-e2e-\(UInt64.random(in: 0 ... .max))"
@@ -99,13 +49,8 @@ struct ProcessTests {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let environment = environment(port: 18_393)
         _ = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
-        let serving = try Executable.start(["serve"], environment)
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        var answers = false
-        for _ in 0..<200 where !answers {
-            answers = try Executable.run(["status"], environment).code == 0
-        }
-        #expect(answers, "the node answers through its socket")
         let second = try Executable.run(["serve"], environment)
         #expect(second.code == 74 && second.said.contains("in use"))
         let other = environment.merging(["YIZHAN_DATA_DIRECTORY": folder + "/other"]) { $1 }

@@ -15,12 +15,8 @@ struct SheetProcessTests {
             "YIZHAN_LISTEN_PORT": "18397",
         ]
         _ = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
-        let serving = try Executable.start(["serve"], environment)
+        let serving = try Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        var answers = false
-        for _ in 0..<200 where !answers {
-            answers = try Executable.run(["status"], environment).code == 0
-        }
         func bring(_ what: String, _ file: String, _ flags: String...) throws -> Executable.Outcome
         {
             try Executable.run(

@@ -26,7 +26,9 @@ struct RequestTests {
         #expect(try await open(node).isEmpty)
         let waiting = try await node.waitingRequests(by: office)
         #expect(waiting.map(\.request.words) == ["厨房水龙头漏水"])
-        #expect(try await node.follow(code.description) == .waiting(since: node.clock()))
+        #expect(
+            try await node.follow(code.description).standing
+                == .waiting(since: node.clock()))
         let answer = try await house.perform(.takeRequest(waiting[0].number), as: office)
         let wish = try named(WishID(subject: text(answer, "wish")))
         let record = try await node.store.read { books throws(NodeFailure) in
@@ -40,11 +42,11 @@ struct RequestTests {
             try await house.perform(.takeRequest(waiting[0].number), as: office)
         }
         // The own log of a street's community is nobody else's business yet.
-        #expect(try await node.follow(code.description) == .written)
+        #expect(try await node.follow(code.description).standing == .written)
         let published = try await house.perform(
             .publish(wish, preview: nil, wordsConfirmed: true), as: office)
         await house.settle()
-        guard case .open = try await node.follow(code.description) else {
+        guard case .open = try await node.follow(code.description).standing else {
             Issue.record("the wish on the street is not followed")
             return
         }
@@ -66,10 +68,11 @@ struct RequestTests {
         try await house.perform(
             .declineRequest(first[0].number, .otherBody, words: "请找物业"), as: office)
         #expect(
-            try await node.follow(declined.description) == .declined(.otherBody, words: "请找物业"))
+            try await node.follow(declined.description).standing
+                == .declined(.otherBody, words: "请找物业"))
         let withdrawn = try await node.leave(asking(), station: nil, sending: [2])
         try await node.withdrawRequest(withdrawn.description)
-        #expect(try await node.follow(withdrawn.description) == .withdrawn)
+        #expect(try await node.follow(withdrawn.description).standing == .withdrawn)
         await #expect(throws: NodeFailure.refused(.noEffect)) {
             try await node.withdrawRequest(withdrawn.description)
         }
@@ -92,6 +95,62 @@ struct RequestTests {
         }
         await #expect(throws: NodeFailure.refused(.entryCode)) { try await node.follow("1234") }
         await house.end()
+    }
+
+    @Test("once taken over, tells the office what the resident says, each change of mind once")
+    func said() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let node = house.node
+        let code = try await node.leave(asking(), station: nil, sending: [1])
+        let number = code.description
+        await #expect(throws: NodeFailure.refused(.noEffect)) {
+            try await node.say(.notNeeded, about: number)
+        }
+        let waiting = try await node.waitingRequests(by: office)
+        let answer = try await house.perform(.takeRequest(waiting[0].number), as: office)
+        let wish = try named(WishID(subject: text(answer, "wish")))
+        #expect(try await node.follow(number).said == nil)
+        for _ in 0..<2 { try await node.say(.notNeeded, about: number) }
+        #expect(try await node.follow(number).said == .notNeeded)
+        let told = try await node.store.read { books throws(NodeFailure) in
+            try books.officeNotices(on: wish).map(\.code)
+        }
+        #expect(told == [.residentCancels])
+        // Nobody comes yet, so nothing can have been done.
+        for word in [ResidentWord.done, .notDone] {
+            await #expect(throws: NodeFailure.refused(.noEffect)) {
+                try await node.say(word, about: number)
+            }
+        }
+        await #expect(throws: NodeFailure.refused(.entryCode)) {
+            try await node.say(.notNeeded, about: "1234")
+        }
+        try await house.perform(.conclude(wish, .cancelled, .residentAsked), as: office)
+        await house.settle()
+        #expect(try await node.follow(number).standing == .ended)
+        await #expect(throws: NodeFailure.refused(.noEffect)) {
+            try await node.say(.notNeeded, about: number)
+        }
+        await house.end()
+    }
+
+    @Test(
+        "what a resident said holds until the office or a volunteer has answered it",
+        arguments: [
+            ([], nil), ([.claimed, .residentCancels, .awarded, .accepted], .notNeeded),
+            ([.residentConfirms, .served], .done), ([.residentConfirms, .settled], nil),
+            ([.residentConfirms, .awarded], nil), ([.served, .residentMisses], .notDone),
+            ([.served, .residentMisses, .served], nil),
+            ([.residentMisses, .residentConfirms], .done),
+            ([.residentMisses, .residentCancels, .settled], .notNeeded),
+        ] as [([OfficeHappening.Code], ResidentWord?)])
+    func holds(_ codes: [OfficeHappening.Code], _ word: ResidentWord?) throws {
+        let wish = try named(WishID(subject: "wish/wanda.aaaaaaaa/1"))
+        let notices = codes.enumerated().map { index, code in
+            OfficeNotice(number: Int64(index), wish: wish, code: code, at: 1)
+        }
+        #expect(ResidentWord.last(in: notices.reversed())?.residentWord == word)
     }
 
     @Test("finds no room when the office has not read two hundred")

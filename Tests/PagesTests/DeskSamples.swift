@@ -41,6 +41,7 @@ enum DeskSamples {
             .init(link: link(3, "1"), kind: .unanswered(1), ageMinutes: 30),
             .init(link: link(4, "1"), kind: .time(1), ageMinutes: 20),
             .init(link: link(5, ""), kind: .unpublished, ageMinutes: 3),
+            .init(link: link(5, ""), kind: .resident(.notDone), ageMinutes: 2),
         ],
         late: [.init(link: link(6, "1"), since: at(600, day: today - 1))],
         news: [.init(link: link(2, "1"), words: "1", at: at(545))], lastNotice: 9,
@@ -155,6 +156,7 @@ enum DeskSamples {
         model.status = .served
         model.waitingCount = 2
         model.trouble = "5"
+        model.resident = .init(word: .notDone, at: at(610))
         model.contact = Contact(name: "6", phone: "7", door: "8", note: "9")
         model.record?.members = ["1"]
         model.claims = claims(award)

@@ -76,8 +76,12 @@ extension ExpectedPagesTests {
         declining.declining = .init(number: 7, words: "请找物业", trouble: .tooLong)
         var posters = PostersModel(stations: [Samples.poster], isLoopback: true)
         posters.troubles = ["name": .missing]
-        func follow(_ news: FollowModel.News) -> [UInt8] {
-            FollowPage.render(FollowModel(code: "K7M3", news: news), nobody)
+        func follow(
+            _ news: FollowModel.News, _ words: [ResidentWord] = [], _ said: ResidentWord? = nil
+        ) -> [UInt8] {
+            var model = FollowModel(code: "K7M3", news: news)
+            (model.words, model.said) = (words, said)
+            return FollowPage.render(model, nobody)
         }
         let time = LocalMoment(day: 20_415, minute: 540)
         return [
@@ -89,11 +93,14 @@ extension ExpectedPagesTests {
                 FollowModel(code: "K7M3", trouble: .unknownNumber), nobody),
             "follow-waiting": follow(.waiting(minutes: 5)),
             "follow-declined": follow(.declined(.otherBody, words: "请找物业")),
-            "follow-withdrawn": follow(.withdrawn), "follow-written": follow(.written),
-            "follow-open": follow(.open(minutes: 90)),
+            "follow-withdrawn": follow(.withdrawn),
+            "follow-written": follow(.written, [.notNeeded]),
+            "follow-open": follow(.open(minutes: 90), [.notNeeded], .notNeeded),
             "follow-coming": follow(.coming("新塘社区", at: nil, today: 20_414)),
-            "follow-timed": follow(.coming("新塘社区", at: time, today: 20_414)),
-            "follow-served": follow(.served("新塘社区")), "follow-done": follow(.done),
+            "follow-timed": follow(
+                .coming("新塘社区", at: time, today: 20_414), [.done, .notNeeded]),
+            "follow-served": follow(.served("新塘社区"), [.done, .notDone], .notDone),
+            "follow-done": follow(.done),
             "follow-ended": follow(.ended),
             "inbox-empty": InboxPage.render(Samples.inbox(nil), office),
             "inbox": InboxPage.render(declining, office),

@@ -152,6 +152,9 @@ struct APITests {
         (#"{"category":"repair","title":7}"#, "field.wrongType", "title"),
         (#"{"category":"Repair!","title":"t"}"#, "field.malformed", "category"),
         (#"{"category":"repair","title":"t","places":51}"#, "field.outOfRange", "places"),
+        (#"{"category":"repair","title":"t","until":9}"#, "field.missing", "from"),
+        (#"{"category":"repair","title":"t","from":9,"until":null}"#, "field.missing", "until"),
+        (#"{"category":"repair","title":"t","from":9,"until":8}"#, "field.outOfRange", "until"),
         (
             #"{"category":"repair","title":"\#(String(repeating: "字", count: 10_000))"}"#,
             "field.tooLong", "title"

@@ -46,6 +46,32 @@ struct RequestPageTests {
         #expect(!(try await world.browse("GET", "/wall")).text.contains("水龙头漏水"))
     }
 
+    @Test("what became a wish can be called off by its number; the desk sees it until it acts")
+    func said() async throws {
+        let world = try await World()
+        let left = try await world.browse("POST", "/wish", form: form("水龙头漏水"))
+        let number = try #require(left.followed)
+        func follow(_ deed: String) async throws -> String {
+            let answer = try await world.browse(
+                "POST", "/wish/follow", form: "code=\(number)&deed=\(deed)")
+            #expect(answer.status == 200)
+            return answer.text
+        }
+        // Before the office has looked there is only one thing to say: take it back.
+        #expect(!(try await follow("notNeeded")).contains("您告诉社区"))
+        _ = try await world.node.perform(.takeRequest(1), by: nil)
+        await world.attend()
+        let taken = try await follow("")
+        #expect(taken.contains("value=\"notNeeded\"") && !taken.contains("value=\"done\""))
+        let said = try await follow("notNeeded")
+        #expect(said.contains("您告诉社区：“不需要了”。") && !said.contains("value=\"notNeeded\""))
+        let office = try await world.session(.office)
+        let today = try await world.read("/desk", office)
+        #expect(today.contains("居民说：“不需要了”"))
+        let path = try #require(today.firstMatch(of: /\/desk\/wishes\/[a-z0-9.]+\/[0-9]+/))
+        #expect(try await world.read(String(path.output), office).contains("居民说：“不需要了”"))
+    }
+
     @Test("a wrong field shows the form with all that was typed; nothing is left")
     func wrong() async throws {
         let world = try await World()

@@ -93,6 +93,7 @@ struct PeopleBooksTests {
                 #expect(told.map(\.code) == [.claimed, .awarded, .claimed])
                 #expect(told.allSatisfy { $0.wish == wish && $0.at == 5 })
                 #expect(try books.officeNotices(after: told[1].number) == [told[2]])
+                #expect(Set(try books.officeNotices(on: wish)) == Set(told))
                 #expect(try books.lastOfficeNotice() == told[2].number)
             }
         }

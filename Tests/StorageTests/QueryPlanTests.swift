@@ -192,6 +192,7 @@ struct QueryPlanTests {
         _ = try books.preferences(of: it.volunteer.id)
         _ = try books.lastNotice(of: it.volunteer.id)
         _ = try books.officeNotices(after: 0)
+        _ = try books.officeNotices(on: it.wish)
         _ = try books.lastOfficeNotice()
         _ = try books.credits(of: it.volunteer.id)
         _ = try books.credit(of: it.claim.claim)

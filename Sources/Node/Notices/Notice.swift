@@ -139,6 +139,12 @@ package struct OfficeHappening: Sendable, Hashable {
         case settled
         /// The time that the wish was for is over, and nobody reports it done.
         case late
+        /// The resident says that it is not needed any more.
+        case residentCancels
+        /// The resident says that it was done.
+        case residentConfirms
+        /// The resident says that it was not done.
+        case residentMisses
     }
 
     /// A happening from its parts.

@@ -106,6 +106,12 @@ extension OfficeHappening.Code {
         case .setOut: ("志愿者已出发", "the volunteer is on the way")
         case .settled: ("服务已确认", "the service is confirmed")
         case .late: ("已过约定时间，还没有完成", "the time is over and it is not done")
+        case .residentCancels:
+            ("居民说不需要了，请处理", "the resident does not need it any more: please see to it")
+        case .residentConfirms:
+            ("居民说办好了，请确认", "the resident says that it is done: please confirm")
+        case .residentMisses:
+            ("居民说还没有办好，请问一问", "the resident says that it is not done: please ask")
         }
     }
 }

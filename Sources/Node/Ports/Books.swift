@@ -116,6 +116,8 @@ package protocol BooksReader:
     func lastNotice(of volunteer: VolunteerID) throws(NodeFailure) -> Int64
     /// The office's notices above a number, oldest first, at most 100.
     func officeNotices(after number: Int64) throws(NodeFailure) -> [OfficeNotice]
+    /// All that the office was told of a wish, in no order.
+    func officeNotices(on wish: WishID) throws(NodeFailure) -> [OfficeNotice]
     /// The number of the office's last notice; 0 for none.
     func lastOfficeNotice() throws(NodeFailure) -> Int64
     /// A volunteer's credits, newest first, at most 500.

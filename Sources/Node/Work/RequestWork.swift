@@ -73,7 +73,7 @@ extension LocalNode {
     /// What became of a request.
     ///
     /// - Throws: ``Refusal/entryCode`` for a number that is none or leads nowhere.
-    package func follow(_ text: String) async throws(NodeFailure) -> RequestStanding {
+    package func follow(_ text: String) async throws(NodeFailure) -> FollowedRequest {
         guard let code = EntryCode(text) else { throw .refused(.entryCode) }
         let hand = hand()
         let digest = keys.digest(ofRequest: code)
@@ -81,7 +81,11 @@ extension LocalNode {
             guard let row = try desk.books.request(code: digest), row.until > hand.now else {
                 throw .refused(.entryCode)
             }
-            return try desk.standing(of: row, hand)
+            return FollowedRequest(
+                standing: try desk.standing(of: row, hand),
+                said: try row.wish.flatMap { wish throws(NodeFailure) in
+                    try desk.books.lastResidentWord(on: wish)?.residentWord
+                })
         }
     }
 
@@ -156,7 +160,7 @@ extension Desk {
         effects.insert(.pages)
     }
 
-    fileprivate mutating func noteRequest(
+    mutating func noteRequest(
         _ action: String, _ number: Int64, _ hand: Hand
     ) throws(NodeFailure) {
         try books.audit(
@@ -270,7 +274,7 @@ extension Desk {
 
     // MARK: What the resident reads
 
-    fileprivate func standing(
+    func standing(
         of row: RequestRow, _ hand: Hand
     ) throws(NodeFailure) -> RequestStanding {
         switch row.state {

@@ -120,7 +120,12 @@ extension Contract {
         "claim": .dot, "wish": .wish, "verdict": .named("Verdict").maybe,
     ])
 
-    /// `resident` asks for `consent`; JSON Schema says such a thing with `if` and `then`.
+    /// A time window has a beginning and an end.
+    private static let wholeWindow = [
+        Shape.sending("from", asksFor: "until", as: "integer"),
+        Shape.sending("until", asksFor: "from", as: "integer"),
+    ]
+
     private static let draft = Shape.command(
         [
             "category": .word, "places": .number(1...UInt64(Terms.placesMaximum)).orNull,
@@ -134,35 +139,21 @@ extension Contract {
             "body": .text(bytes: WishText.bodyBytesMaximum, isEmptyAllowed: true).orNull,
             "byPhone": .flag.orNull, "resident": resident.orNull, "consent": consent.orNull,
         ],
-        rules: [
-            .object(of: [
-                "if": .object(of: [
-                    "required": .array([.string("resident")]),
-                    "properties": .object(of: [
-                        "resident": .object(of: ["type": .string("object")])
-                    ]),
-                ]),
-                "then": .object(of: [
-                    "required": .array([.string("consent")]),
-                    "properties": .object(of: [
-                        "consent": .object(of: ["type": .string("object")])
-                    ]),
-                ]),
-            ])
-        ])
+        rules: [Shape.sending("resident", asksFor: "consent", as: "object")] + wholeWindow)
 
-    private static let revision = Shape.command([
-        "category": .word, "places": .number(1...UInt64(Terms.placesMaximum)).orNull,
-        "skills": .list(.word, atMost: 8).orNull,
-        "area": .text(bytes: 60, isEmptyAllowed: true).orNull,
-        "urgency": .oneOf(Terms.Urgency.self).orNull,
-        "award": .oneOf(Terms.AwardMode.self).orNull,
-        "prefer": .list(.oneOf(Terms.Preference.self), atMost: 2).orNull,
-        "settlingSeconds": .number(0...3600).orNull, "from": .second.orNull,
-        "until": .second.orNull, "title": .text(bytes: WishText.titleBytesMaximum),
-        "body": .text(bytes: WishText.bodyBytesMaximum, isEmptyAllowed: true).orNull,
-        "material": .flag.orNull, "wordsConfirmed": .flag.orNull,
-    ])
+    private static let revision = Shape.command(
+        [
+            "category": .word, "places": .number(1...UInt64(Terms.placesMaximum)).orNull,
+            "skills": .list(.word, atMost: 8).orNull,
+            "area": .text(bytes: 60, isEmptyAllowed: true).orNull,
+            "urgency": .oneOf(Terms.Urgency.self).orNull,
+            "award": .oneOf(Terms.AwardMode.self).orNull,
+            "prefer": .list(.oneOf(Terms.Preference.self), atMost: 2).orNull,
+            "settlingSeconds": .number(0...3600).orNull, "from": .second.orNull,
+            "until": .second.orNull, "title": .text(bytes: WishText.titleBytesMaximum),
+            "body": .text(bytes: WishText.bodyBytesMaximum, isEmptyAllowed: true).orNull,
+            "material": .flag.orNull, "wordsConfirmed": .flag.orNull,
+        ], rules: wholeWindow)
 
     private static let resident = Shape.command([
         "name": .text(bytes: 60), "phone": .text(bytes: 40, isEmptyAllowed: true).orNull,

@@ -145,6 +145,20 @@ struct Shape: Sendable {
         return shape
     }
 
+    /// A rule of a command: who sends the one member must send the other. JSON Schema says it with
+    /// `if` and `then`, as null is the same as nothing here.
+    static func sending(_ one: String, asksFor other: String, as type: String) -> JSON {
+        let sent = { (name: String) in
+            JSON.object(of: [
+                "required": .array([.string(name)]),
+                "properties": .object(members: [
+                    JSON.Member(name, .object(of: ["type": .string(type)]))
+                ]),
+            ])
+        }
+        return .object(of: ["if": sent(one), "then": sent(other)])
+    }
+
     /// The shape of that name among the document's components.
     static func named(_ name: String) -> Shape {
         Shape(nil, ["$ref": .string("#/components/schemas/" + name)])

@@ -71,20 +71,21 @@ extension Endpoint {
             retry = seconds
         } else {
             do {
-                if form.text("deed") == "withdraw" {
+                let deed = form.text("deed")
+                if deed == "withdraw" {
                     try await visit.node.withdrawRequest(model.code)
+                } else if let word = ResidentWord(rawValue: deed) {
+                    try await visit.node.say(word, about: model.code)
                 }
-                let standing = try await visit.node.follow(model.code)
+                model.take(try await visit.node.follow(model.code), visit.node)
                 visit.office.doors.giveBack(.guess, visit.address)
-                model.news = FollowModel.News(standing, visit.node)
             } catch NodeFailure.refused(.entryCode) {
                 model.trouble = .unknownNumber
                 status = .unprocessableContent
             } catch NodeFailure.refused(.noEffect) {
                 // It was decided meanwhile: what became of it says more than a refusal.
                 visit.office.doors.giveBack(.guess, visit.address)
-                let standing = try await visit.node.follow(model.code)
-                model.news = FollowModel.News(standing, visit.node)
+                model.take(try await visit.node.follow(model.code), visit.node)
             }
         }
         let reader = try await visit.reader(here: Route.request(.follow).path)

@@ -21,6 +21,10 @@ extension DeskFacts {
             var links: [WishID: WishLink] = [:]
             for notice in notices { links[notice.wish] = try books.wishRow(notice.wish)?.link }
             let open = try books.wishes(WishFilter(isOpen: true, home: home, limit: 200))
+            var residents: [WishID: ResidentWord] = [:]
+            for row in open {
+                residents[row.wish] = try books.lastResidentWord(on: row.wish)?.residentWord
+            }
             var timed: [WishID: Int] = [:]
             for row in open where row.stages.accepted > 0 {
                 for visit in try books.visits(of: row.wish)
@@ -33,13 +37,13 @@ extension DeskFacts {
             return (
                 late: try books.lateWishes(home: home, now: now, limit: Self.linesMaximum),
                 waiting: try books.waitingWishes(home: home, limit: Self.linesMaximum),
-                open: open, timed: timed,
+                open: open, timed: timed, residents: residents,
                 any: try books.wishes(WishFilter(home: home, limit: 1)),
                 hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links,
                 requests: try books.waitingRequestCount()
             )
         }
-        let waits = waits(read.waiting, read.open, read.timed)
+        let waits = waits(read.waiting, read.open, read.timed, read.residents)
         var model = TodayModel(
             today: clock.today, waits: Array(waits.prefix(Self.linesMaximum)),
             late: read.late.map { row in
@@ -70,13 +74,17 @@ extension DeskFacts {
 
     /// What waits, the oldest wish first, what only this office can do before the rest.
     private func waits(
-        _ waiting: [WishRow], _ open: [WishRow], _ timed: [WishID: Int]
+        _ waiting: [WishRow], _ open: [WishRow], _ timed: [WishID: Int],
+        _ residents: [WishID: ResidentWord]
     ) -> [TodayModel.Wait] {
         func wait(_ row: WishRow, _ kind: TodayModel.Wait.Kind) -> TodayModel.Wait {
             TodayModel.Wait(
                 link: row.link, kind: kind, ageMinutes: row.ageMinutes(now: clock.now))
         }
         var first: [TodayModel.Wait] = []
+        for row in open.reversed() {
+            if let word = residents[row.wish] { first.append(wait(row, .resident(word))) }
+        }
         for row in waiting.sorted(by: { $0.publishedAt < $1.publishedAt }) {
             if row.stages.served > 0 { first.append(wait(row, .served(row.stages.served))) }
             let claims = row.officeCount - row.stages.served

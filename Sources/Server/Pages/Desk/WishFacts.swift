@@ -15,6 +15,8 @@ extension DeskFacts {
         let record: WishRecord?
         let visits: [Dot: Community.Visit]
         let photos: Set<Dot>
+        /// What the resident said, of an own wish that is open.
+        let resident: OfficeNotice?
         let isHeldHere: Bool
         let isOnlyHere: Bool
     }
@@ -53,6 +55,8 @@ extension DeskFacts {
                 isErased: try books.wishRow(wish)?.isErased ?? false,
                 record: wish.home == keys.member ? try books.record(of: wish) : nil,
                 visits: visits, photos: photos,
+                resident: wish.home == keys.member && state.outcome == nil
+                    ? try books.lastResidentWord(on: wish) : nil,
                 isHeldHere: state.holder == writer, isOnlyHere: isOnlyHere)
         }
     }
@@ -65,7 +69,7 @@ extension DeskFacts {
     private func model(_ reading: Reading) -> DeskWishModel {
         let state = reading.state
         let numbers = numbers(reading)
-        return DeskWishModel(
+        var model = DeskWishModel(
             link: WishLink(
                 wish: state.wish, title: reading.words?.title ?? "",
                 isErased: reading.isErased),
@@ -78,6 +82,10 @@ extension DeskFacts {
             hasAlliance: street != nil, story: story(reading, numbers),
             claims: claims(reading, numbers), record: record(reading),
             waitingCount: state.waitingCount)
+        if let notice = reading.resident, let word = notice.residentWord {
+            model.resident = .init(word: word, at: clock.moment(notice.at))
+        }
+        return model
     }
 
     private func status(_ state: WishState) -> DeskStatus {

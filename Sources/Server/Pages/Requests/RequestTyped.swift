@@ -59,6 +59,15 @@ extension RequestModel {
     }
 }
 
+extension FollowModel {
+    /// Shows what became of a request, and what can be said of it.
+    mutating func take(_ followed: FollowedRequest, _ node: LocalNode) {
+        news = News(followed.standing, node)
+        words = followed.standing.words
+        said = followed.said
+    }
+}
+
 extension FollowModel.News {
     /// What became of a request, by the clock on the wall and with names of communities.
     init(_ standing: RequestStanding, _ node: LocalNode) {
