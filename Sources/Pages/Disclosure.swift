@@ -156,6 +156,7 @@ enum DisclosureWords {
         "erased": Phrase("已删除", "erased"), "contents": Phrase("内容份数", "contents"),
         "concluded": Phrase("已结束", "concluded"),
         "withdrawn": Phrase("退出的认领", "withdrawn"),
+        "said": Phrase("居民说过的话", "what the resident said"), "word": Phrase("话", "word"),
         "visits": Phrase("上门", "visits"), "visit": Phrase("上门", "visit"),
         "proposedAt": Phrase("社区提的时间", "proposed"),
         "answeredAt": Phrase("志愿者答的时间", "answered"),

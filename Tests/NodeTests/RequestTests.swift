@@ -117,6 +117,12 @@ struct RequestTests {
             try books.officeNotices(on: wish).map(\.code)
         }
         #expect(told == [.residentCancels])
+        #expect(try await open(node).map(\.officeCount) == [1])
+        let phone = try named(Phone("13800138000"))
+        let report = try await node.report(on: .resident(phone), by: office)
+        let said = String(decoding: report.canonicalBytes, as: UTF8.self)
+        #expect(said.contains(#""word":"notNeeded""#))
+        #expect(try await node.rebuild().isSame)
         // Nobody comes yet, so nothing can have been done.
         for word in [ResidentWord.done, .notDone] {
             await #expect(throws: NodeFailure.refused(.noEffect)) {

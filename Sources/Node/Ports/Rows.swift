@@ -76,7 +76,7 @@ package struct WishRow: Sendable, Hashable {
     /// From when on it is late, in milliseconds since 1970; nil for never.
     package var lateAt: UInt64?
     /// How many things wait for the home's office: claims that a person is to award, services to
-    /// confirm.
+    /// confirm, a word of the resident.
     package var officeCount: Int
     /// How it went, for the street's figures.
     package var course = WishCourse()

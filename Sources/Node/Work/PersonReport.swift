@@ -64,6 +64,7 @@ extension Desk {
             "contactUntil": ended.map { .integer($0 + hand.policy.residentKeptMilliseconds) },
             "wordsUntil": ended.map { .integer($0 + hand.policy.contentsKeptMilliseconds) },
             "consent": record?.consent.json,
+            "said": .array(try saidByResident(on: wish)),
             "releases": .array(try books.releaseList(of: wish)),
             "visits": .array(
                 try state.awards.map { award throws(NodeFailure) in

@@ -90,6 +90,15 @@ extension BooksReader {
 }
 
 extension Desk {
+    /// All that a resident said of a wish, oldest first, for the report on a person.
+    func saidByResident(on wish: WishID) throws(NodeFailure) -> [JSON] {
+        try books.officeNotices(on: wish).sorted { $0.number < $1.number }.compactMap { notice in
+            notice.residentWord.map { word in
+                .object(of: ["word": .string(word.rawValue), "at": .integer(notice.at)])
+            }
+        }
+    }
+
     fileprivate mutating func say(
         _ word: ResidentWord, of row: RequestRow, _ hand: Hand
     ) throws(NodeFailure) {
@@ -105,5 +114,7 @@ extension Desk {
             [OfficeHappening(code: word.code, subject: "resident \(said)")], on: wish,
             at: hand.now)
         try noteRequest("request.said", row.number, hand)
+        // It is one more thing that waits for the office.
+        try attend(wish, by: hand.ofNode)
     }
 }

@@ -36,10 +36,11 @@ extension Desk {
                 continue
             }
             let later = try tell(own, state, isErased: isErased, hand)
-            let late = try tellOffice(state, hand)
+            let (late, residentWaits) = try tellOffice(state, hand)
             try forgetVisits(state, isErased: isErased)
             try noteEnd(state, isErased: isErased, hand)
-            try project(state, replica, log, isErased: isErased)
+            try project(
+                state, replica, log, isErased: isErased, residentWaits: residentWaits)
             let due = [plan.dueAt, later, late].compactMap { $0 }.min()
             try books.setDue(wish, at: due)
             effects.insert(.pages)
@@ -261,7 +262,8 @@ extension Desk {
     }
 
     private func project(
-        _ state: WishState, _ replica: WishReplica, _ log: LogName, isErased: Bool
+        _ state: WishState, _ replica: WishReplica, _ log: LogName, isErased: Bool,
+        residentWaits: Bool
     ) throws(NodeFailure) {
         var stages = WishRow.Stages()
         for award in state.activeAwards {
@@ -289,7 +291,7 @@ extension Desk {
             waitingCount: state.waitingCount, incidentCount: state.incidents.count,
             state: state.canonicalBytes, isErased: isErased,
             lateAt: OfficeHappening.lateAt(state),
-            officeCount: OfficeHappening.waitingCount(state))
+            officeCount: OfficeHappening.waitingCount(state) + (residentWaits ? 1 : 0))
         row.course = WishCourse(state, replica)
         try books.project(row)
     }

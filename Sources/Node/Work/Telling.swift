@@ -75,11 +75,16 @@ extension Desk {
 
     /// Tells the office what has happened on a wish of its own.
     ///
-    /// - Returns: when the wish will be late; nil for never, or for a past moment.
-    func tellOffice(_ state: WishState, _ hand: Hand) throws(NodeFailure) -> UInt64? {
-        guard state.wish.home == hand.keys.member else { return nil }
+    /// - Returns: when the wish will be late, nil for never or for a past moment; and whether the
+    ///   resident has said something that the office has not acted on.
+    func tellOffice(
+        _ state: WishState, _ hand: Hand
+    ) throws(NodeFailure) -> (lateAt: UInt64?, residentWaits: Bool) {
+        guard state.wish.home == hand.keys.member else { return (nil, false) }
         try books.tellOffice(
             OfficeHappening.all(on: state, now: hand.now), on: state.wish, at: hand.now)
-        return OfficeHappening.lateAt(state).flatMap { $0 > hand.now ? $0 : nil }
+        let word = try books.lastResidentWord(on: state.wish)
+        let lateAt = OfficeHappening.lateAt(state).flatMap { $0 > hand.now ? $0 : nil }
+        return (lateAt, state.outcome == nil && word != nil)
     }
 }

@@ -1,4 +1,5 @@
 import Alliance
+import Community
 
 // Notices, sheets, ledgers, and what persons may ask of the community.
 
@@ -144,6 +145,7 @@ extension Contract {
                 "members": .list(.member).maybe, "givenBy": .anyText, "words": .anyText,
                 "at": .moment,
             ]).maybe, "releases": .list(.named("Release")),
+            "said": .list(.object(["word": .oneOf(ResidentWord.self), "at": .moment])),
             "visits": .list(
                 .object(["claim": .dot, "visit": .named("Visit"), "photo": .flag])),
             "trail": .named("Trail"),

@@ -22,7 +22,8 @@ extension DeskFacts {
             for notice in notices { links[notice.wish] = try books.wishRow(notice.wish)?.link }
             let open = try books.wishes(WishFilter(isOpen: true, home: home, limit: 200))
             var residents: [WishID: ResidentWord] = [:]
-            for row in open {
+            let waiting = try books.waitingWishes(home: home, limit: Self.linesMaximum)
+            for row in waiting {
                 residents[row.wish] = try books.lastResidentWord(on: row.wish)?.residentWord
             }
             var timed: [WishID: Int] = [:]
@@ -36,7 +37,7 @@ extension DeskFacts {
             }
             return (
                 late: try books.lateWishes(home: home, now: now, limit: Self.linesMaximum),
-                waiting: try books.waitingWishes(home: home, limit: Self.linesMaximum),
+                waiting: waiting,
                 open: open, timed: timed, residents: residents,
                 any: try books.wishes(WishFilter(home: home, limit: 1)),
                 hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links,
@@ -82,12 +83,11 @@ extension DeskFacts {
                 link: row.link, kind: kind, ageMinutes: row.ageMinutes(now: clock.now))
         }
         var first: [TodayModel.Wait] = []
-        for row in open.reversed() {
-            if let word = residents[row.wish] { first.append(wait(row, .resident(word))) }
-        }
         for row in waiting.sorted(by: { $0.publishedAt < $1.publishedAt }) {
             if row.stages.served > 0 { first.append(wait(row, .served(row.stages.served))) }
-            let claims = row.officeCount - row.stages.served
+            let word = residents[row.wish]
+            if let word { first.append(wait(row, .resident(word))) }
+            let claims = row.officeCount - row.stages.served - (word == nil ? 0 : 1)
             if claims > 0 { first.append(wait(row, .claims(claims))) }
         }
         var rest: [TodayModel.Wait] = []
