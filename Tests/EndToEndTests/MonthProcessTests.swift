@@ -23,6 +23,14 @@ struct MonthProcessTests {
         let again = try demo([])
         #expect(again.code == 0, "\(again.said)")
         #expect(again.said.contains("the month that lies in"))
+
+        let serving = try Executable.serve([
+            "YIZHAN_DATA_DIRECTORY": folder + "/chengbei/data", "YIZHAN_LISTEN_HOST": "127.0.0.1",
+            "YIZHAN_LISTEN_PORT": "18470",
+        ])
+        defer { kill(serving.processIdentifier, SIGKILL) }
+        let beside = try demo([])
+        #expect(beside.code != 0 && beside.said.contains("port 18470 is free"), "\(beside.said)")
     }
 
     @Test("a street without communities is refused")

@@ -127,7 +127,13 @@ final class DemoStreet {
     }
 
     /// Starts a node and waits until it answers.
+    ///
+    /// - Throws: ``DemoFailure``, also when another node answers at its address and goes on to: one
+    ///   of an earlier demonstration would be spoken with in its place.
     func start(_ house: House) async throws {
+        try await eventually("port \(house.port) is free; pass another --port-base", seconds: 10) {
+            (try? await house.client.get("/ready")) == nil
+        }
         house.process = try ChildProcess(
             arguments: ["serve"], environment: environment(house), output: house.log)
         try await eventually("\(house.displayName) answers", seconds: 30) {
