@@ -20,51 +20,51 @@ struct BackupProcessTests {
             "YIZHAN_BACKUP_DIRECTORY": folder + "/backups",
             "YIZHAN_BACKUP_PASSPHRASE_FILE": word,
         ]) { $1 }
-        _ = try Executable.run(["init", "wanda", "--display-name", "万达社区"], plain)
-        let half = try Executable.run(
+        _ = try await Executable.run(["init", "wanda", "--display-name", "万达社区"], plain)
+        let half = try await Executable.run(
             ["serve"], plain.merging(["YIZHAN_BACKUP_DIRECTORY": folder]) { $1 })
         #expect(half.code == 78 && half.said.contains("backup.passphraseFile"))
 
-        let serving = try Executable.serve(environment)
+        let serving = try await Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        let status = try Executable.run(["status", "--json"], environment) {
+        let status = try await Executable.run(["status", "--json"], environment) {
             $0.said.contains(#""made":{"#)
         }.said
         #expect(status.contains(#""backupsScheduled":true"#), "\(status)")
         #expect(status.contains(".backup\""), "one was due, and was made: \(status)")
-        let running = try Executable.run(["backup", folder + "/running"], environment)
+        let running = try await Executable.run(["backup", folder + "/running"], environment)
         #expect(running.code == 0 && running.said.contains("verified"), "\(running.said)")
-        let again = try Executable.run(["backup", folder + "/running"], environment)
+        let again = try await Executable.run(["backup", folder + "/running"], environment)
         #expect(again.code == 74 && again.said.contains("exists"), "\(again.said)")
         kill(serving.processIdentifier, SIGTERM)
-        _ = Executable.finish(serving)
+        _ = await Executable.finish(serving)
 
-        let stopped = try Executable.run(["backup", folder + "/stopped"], environment)
+        let stopped = try await Executable.run(["backup", folder + "/stopped"], environment)
         #expect(stopped.code == 0, "\(stopped.said)")
         for name in ["running", "stopped"] {
-            let sound = try Executable.run(
+            let sound = try await Executable.run(
                 ["check-backup", folder + "/" + name, "--passphrase-file", word], plain)
             #expect(sound.code == 0, "\(name): \(sound.said)")
         }
-        let asked = try Executable.run(["check-backup", folder + "/running"], plain)
+        let asked = try await Executable.run(["check-backup", folder + "/running"], plain)
         #expect(asked.code == 1 && asked.said.contains("--passphrase-file"), "\(asked.said)")
         let file = URL(filePath: folder + "/running")
         var bytes = try Data(contentsOf: file)
         #expect(bytes.range(of: Data("SQLite format 3".utf8)) == nil)
         bytes[bytes.count - 20] ^= 1
         try bytes.write(to: file)
-        let bad = try Executable.run(["check-backup", folder + "/running"], environment)
+        let bad = try await Executable.run(["check-backup", folder + "/running"], environment)
         #expect(bad.code == 74 && bad.said.contains("damaged"), "\(bad.said)")
 
         let keys = folder + "/keys.sealed"
-        #expect(try Executable.run(["keys", "export", keys], environment).code == 0)
+        #expect(try await Executable.run(["keys", "export", keys], environment).code == 0)
         let other = environment.merging(["YIZHAN_DATA_DIRECTORY": folder + "/new"]) { $1 }
-        #expect(try Executable.run(["keys", "import", keys], other).code == 0)
+        #expect(try await Executable.run(["keys", "import", keys], other).code == 0)
         #expect(
             FileManager.default.contentsEqual(
                 atPath: folder + "/data/keys/identity.key",
                 andPath: folder + "/new/keys/identity.key"))
         #expect(!FileManager.default.fileExists(atPath: folder + "/new/keys/writer-home.key"))
-        #expect(try Executable.run(["keys", "import", keys], other).code == 74)
+        #expect(try await Executable.run(["keys", "import", keys], other).code == 74)
     }
 }

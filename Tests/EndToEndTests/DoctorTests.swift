@@ -13,47 +13,48 @@ struct DoctorTests {
         ]
     }
 
-    private func initialised(port: Int) throws -> [String: String] {
+    private func initialised(port: Int) async throws -> [String: String] {
         let environment = environment(port: port)
-        let made = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
+        let made = try await Executable.run(
+            ["init", "wanda", "--display-name", "万达社区"], environment)
         #expect(made.code == 0, "\(made.said)")
         return environment
     }
 
     @Test("a stopped node that is well passes every check and is left as it was")
-    func stopped() throws {
+    func stopped() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let environment = try initialised(port: 18_402)
+        let environment = try await initialised(port: 18_402)
         let path = folder + "/data/yizhan.sqlite"
         let before = FileManager.default.contents(atPath: path)
-        let outcome = try Executable.run(["doctor"], environment)
+        let outcome = try await Executable.run(["doctor"], environment)
         #expect(outcome.code == 0, "\(outcome.said)")
         for name in ["settings", "directory", "keys", "disk", "node", "database", "backup", "port"]
         {
             #expect(outcome.said.contains("好 OK  \(name): "), "\(name)")
         }
         #expect(FileManager.default.contents(atPath: path) == before)
-        let json = try Executable.run(["doctor", "--json"], environment)
+        let json = try await Executable.run(["doctor", "--json"], environment)
         #expect(json.code == 0 && json.said.contains(#""good":true"#))
     }
 
     @Test("an open directory, a readable key, a damaged database: each is bad and says what to do")
-    func sick() throws {
+    func sick() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let environment = try initialised(port: 18_396)
-        func doctor() throws -> Executable.Outcome {
-            try Executable.run(["doctor"], environment)
+        let environment = try await initialised(port: 18_396)
+        func doctor() async throws -> Executable.Outcome {
+            try await Executable.run(["doctor"], environment)
         }
         func setMode(_ mode: Int, _ path: String) throws {
             try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
         }
         try setMode(0o755, folder + "/data")
-        var outcome = try doctor()
+        var outcome = try await doctor()
         #expect(outcome.code == 1 && outcome.said.contains("坏 BAD directory"))
         #expect(outcome.said.contains("chmod 700"))
         try setMode(0o700, folder + "/data")
         try setMode(0o644, folder + "/data/keys/identity.key")
-        outcome = try doctor()
+        outcome = try await doctor()
         #expect(outcome.code == 1 && outcome.said.contains("坏 BAD keys"))
         #expect(outcome.said.contains("0600"))
         try setMode(0o600, folder + "/data/keys/identity.key")
@@ -61,14 +62,14 @@ struct DoctorTests {
         try file.seek(toOffset: 4096 * 3)
         try file.write(contentsOf: Data(repeating: 0x5a, count: 4096 * 4))
         try file.close()
-        outcome = try doctor()
+        outcome = try await doctor()
         #expect(outcome.code == 1 && outcome.said.contains("坏 BAD database"))
         #expect(outcome.said.contains("backup"))
     }
 
     @Test("wrong settings are findings, each with its place")
-    func settings() throws {
-        let outcome = try Executable.run(
+    func settings() async throws {
+        let outcome = try await Executable.run(
             ["doctor"], ["YIZHAN_LISTEN_PORT": "http", "YIZHAN_LOG_LEVEL": "loud"])
         #expect(outcome.code == 1)
         #expect(outcome.said.contains("YIZHAN_LISTEN_PORT"))
@@ -77,13 +78,13 @@ struct DoctorTests {
     }
 
     @Test("scheduled backups that are not made are bad, and it says why")
-    func backups() throws {
+    func backups() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let word = folder + "/word"
-        let environment = try initialised(port: 18_400).merging([
+        let environment = try await initialised(port: 18_400).merging([
             "YIZHAN_BACKUP_DIRECTORY": folder + "/backups", "YIZHAN_BACKUP_PASSPHRASE_FILE": word,
         ]) { $1 }
-        var outcome = try Executable.run(["doctor"], environment)
+        var outcome = try await Executable.run(["doctor"], environment)
         #expect(outcome.code == 1 && outcome.said.contains("坏 BAD backup: "), "\(outcome.said)")
         try FileManager.default.createDirectory(
             atPath: folder + "/backups", withIntermediateDirectories: true)
@@ -91,32 +92,32 @@ struct DoctorTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: word)
         // Before it has come up `doctor` would find it stopped and take the lock of its file, and
         // the node, which wants it, would end.
-        let serving = try Executable.serve(environment)
+        let serving = try await Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        outcome = try Executable.run(["doctor"], environment) {
+        outcome = try await Executable.run(["doctor"], environment) {
             $0.said.contains("好 OK  backup: ")
         }
         #expect(outcome.said.contains("好 OK  backup: "), "\(outcome.said)")
         kill(serving.processIdentifier, SIGTERM)
-        _ = Executable.finish(serving)
-        outcome = try Executable.run(["doctor"], environment)
+        _ = await Executable.finish(serving)
+        outcome = try await Executable.run(["doctor"], environment)
         #expect(outcome.code == 0 && outcome.said.contains("好 OK  backup: "), "\(outcome.said)")
     }
 
     @Test("a running node checks its own file, answers on its port, and logs JSON alone")
-    func running() throws {
+    func running() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let environment = try initialised(port: 18_398)
+        let environment = try await initialised(port: 18_398)
         // Before it has come up `doctor` would find it stopped and take the lock of its file, and
         // the node, which wants it, would end.
-        let serving = try Executable.serve(environment)
+        let serving = try await Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        let outcome = try Executable.run(["doctor"], environment)
+        let outcome = try await Executable.run(["doctor"], environment)
         #expect(outcome.code == 0, "\(outcome.said)")
         #expect(outcome.said.contains("好 OK  port: ") && outcome.said.contains("answers"))
         #expect(outcome.said.contains("好 OK  database: "))
         kill(serving.processIdentifier, SIGTERM)
-        let log = Executable.finish(serving)
+        let log = await Executable.finish(serving)
         #expect(log.code == 0)
         let lines = log.said.split(separator: "\n")
         #expect(lines.count >= 3)

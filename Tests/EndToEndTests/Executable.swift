@@ -4,7 +4,8 @@ import Testing
 /// The built executable, as a process of its own.
 ///
 /// All waits end by the clock, not after so many tries: on a busy machine a try that fails is
-/// quick and the process that it waits for is slow.
+/// quick and the process that it waits for is slow. And they wait on threads of their own: the two
+/// that a machine of two cores has for tasks belong to all tests.
 struct Executable {
     /// What a run left behind.
     struct Outcome {
@@ -30,31 +31,33 @@ struct Executable {
     static func run(
         _ arguments: [String], _ environment: [String: String],
         within seconds: Int = secondsMaximum
-    ) throws -> Outcome {
+    ) async throws -> Outcome {
         let process = try start(arguments, environment)
-        return finish(process, within: seconds)
+        return await finish(process, within: seconds)
     }
 
     /// Runs it again and again until its outcome is the wanted one, for at most 60 seconds; the
     /// last outcome.
     static func run(
         _ arguments: [String], _ environment: [String: String], until isWanted: (Outcome) -> Bool
-    ) throws -> Outcome {
+    ) async throws -> Outcome {
         let end = ContinuousClock.now + .seconds(secondsMaximum)
         while true {
-            let outcome = try run(arguments, environment)
+            let outcome = try await run(arguments, environment)
             if isWanted(outcome) || ContinuousClock.now > end { return outcome }
         }
     }
 
     /// Starts a node, and waits until its socket and its port answer: the one opens a moment
     /// before the other.
-    static func serve(_ environment: [String: String]) throws -> Process {
+    static func serve(_ environment: [String: String]) async throws -> Process {
         let port = try #require(environment["YIZHAN_LISTEN_PORT"])
         let serving = try start(["serve"], environment)
         let end = ContinuousClock.now + .seconds(secondsMaximum)
         while serving.isRunning, ContinuousClock.now < end {
-            if try run(["status"], environment).code == 0, try isOpen(port) { return serving }
+            if try await run(["status"], environment).code == 0, try await isOpen(port) {
+                return serving
+            }
         }
         Issue.record("the node did not come up")
         return serving
@@ -73,15 +76,27 @@ struct Executable {
         return process
     }
 
-    static func finish(_ process: Process, within seconds: Int = secondsMaximum) -> Outcome {
+    static func finish(
+        _ process: Process, within seconds: Int = secondsMaximum
+    ) async -> Outcome {
         let timer = DispatchWorkItem { end(process.processIdentifier) }
         DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds), execute: timer)
-        let data = (process.standardOutput as? Pipe)?.fileHandleForReading
-            .readDataToEndOfFile()
-        process.waitUntilExit()
-        timer.cancel()
-        return Outcome(
-            code: process.terminationStatus, said: String(decoding: data ?? Data(), as: UTF8.self))
+        defer { timer.cancel() }
+        return await onThread {
+            let data = (process.standardOutput as? Pipe)?.fileHandleForReading
+                .readDataToEndOfFile()
+            process.waitUntilExit()
+            return Outcome(
+                code: process.terminationStatus,
+                said: String(decoding: data ?? Data(), as: UTF8.self))
+        }
+    }
+
+    /// What may wait, on a thread of its own.
+    static func onThread<Value: Sendable>(_ wait: @escaping @Sendable () -> Value) async -> Value {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: wait()) }
+        }
     }
 
     /// Kills a process and what it has started: that may hold the pipe open which is read to its
@@ -95,13 +110,19 @@ struct Executable {
         for child in children { end(child) }
     }
 
-    private static func isOpen(_ port: String) throws -> Bool {
+    private static func isOpen(_ port: String) async throws -> Bool {
+        try await shell("exec 3<>/dev/tcp/127.0.0.1/\(port)").code == 0
+    }
+
+    /// Runs a line of bash to its end.
+    static func shell(_ line: String) async throws -> Outcome {
         let shell = Process()
         shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = ["-c", "exec 3<>/dev/tcp/127.0.0.1/\(port)"]
+        shell.arguments = ["-c", line]
+        let pipe = Pipe()
+        shell.standardOutput = pipe
         shell.standardError = FileHandle.nullDevice
         try shell.run()
-        shell.waitUntilExit()
-        return shell.terminationStatus == 0
+        return await finish(shell)
     }
 }

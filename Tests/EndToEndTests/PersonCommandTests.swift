@@ -14,7 +14,7 @@ struct PersonCommandTests {
     }
 
     /// One request, by the shell's own sockets: no client of ours is to be believed here.
-    private func post(_ path: String, _ body: String, token: String) throws {
+    private func post(_ path: String, _ body: String, token: String) async throws {
         let request = """
             POST \(path) HTTP/1.1\r
             Host: 127.0.0.1:\(port)\r
@@ -27,55 +27,47 @@ struct PersonCommandTests {
             """
         let file = folder + "/request"
         try request.write(toFile: file, atomically: true, encoding: .utf8)
-        let shell = Process()
-        shell.executableURL = URL(fileURLWithPath: "/bin/bash")
-        shell.arguments = [
-            "-c", "exec 3<>/dev/tcp/127.0.0.1/\(port); cat \(file) >&3; head -1 <&3",
-        ]
-        let pipe = Pipe()
-        shell.standardOutput = pipe
-        try shell.run()
-        shell.waitUntilExit()
-        let status = String(
-            decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let status = try await Executable.shell(
+            "exec 3<>/dev/tcp/127.0.0.1/\(port); cat \(file) >&3; head -1 <&3"
+        ).said
         #expect(status.contains(" 201 "), "\(status)")
     }
 
     @Test("the office reads all about a resident as text and JSON, erases it, and sees it listed")
     func person() async throws {
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        _ = try Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
-        let serving = try Executable.serve(environment)
+        _ = try await Executable.run(["init", "wanda", "--display-name", "万达社区"], environment)
+        let serving = try await Executable.serve(environment)
         defer { kill(serving.processIdentifier, SIGKILL) }
-        let token = try Executable.run(["token", "office"], environment).said
+        let token = try await Executable.run(["token", "office"], environment).said
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let file = folder + "/office.token"
         try token.write(toFile: file, atomically: true, encoding: .utf8)
-        try post(
+        try await post(
             "/api/v1/wishes",
             #"{"title":"修钟","category":"repair","resident":{"name":"李阿爹","phone":"#
                 + #""0512-5550-1988"},"consent":{"givenBy":"本人","words":"同意"}}"#,
             token: token)
         let person = ["person", "--phone", "051255501988", "--token-file", file]
-        let text = try Executable.run(person, environment)
+        let text = try await Executable.run(person, environment)
         #expect(text.code == 0, "\(text.said)")
         for word in ["姓名 name: 李阿爹", "标题 title: 修钟", "同意内容 words: 同意"] {
             #expect(text.said.contains(word), "\(text.said)")
         }
-        let json = try Executable.run(person + ["--json"], environment)
+        let json = try await Executable.run(person + ["--json"], environment)
         let object = try JSONSerialization.jsonObject(with: Data(json.said.utf8))
         #expect((object as? [String: Any])?["kind"] as? String == "resident")
-        let unsure = try Executable.run(person + ["--erase"], environment)
+        let unsure = try await Executable.run(person + ["--erase"], environment)
         #expect(unsure.code == 64 && unsure.said.contains("--confirmed"))
-        let erased = try Executable.run(person + ["--erase", "--confirmed"], environment)
+        let erased = try await Executable.run(person + ["--erase", "--confirmed"], environment)
         #expect(erased.code == 0, "\(erased.said)")
-        #expect(try Executable.run(person, environment).said.contains("404"))
-        let list = try Executable.run(["erasures"], environment)
+        #expect(try await Executable.run(person, environment).said.contains("404"))
+        let list = try await Executable.run(["erasures"], environment)
         #expect(list.said.contains("wanda 删除了 1 份内容"), "\(list.said)")
-        #expect(try Executable.run(["releases"], environment).said.contains("没有记录"))
+        #expect(try await Executable.run(["releases"], environment).said.contains("没有记录"))
         // The machine's owner alone, without an office's token, is told nothing.
-        let auditor = try Executable.run(["token", "auditor"], environment).said
+        let auditor = try await Executable.run(["token", "auditor"], environment).said
         try auditor.write(toFile: file, atomically: true, encoding: .utf8)
-        #expect(try Executable.run(person, environment).said.contains("403"))
+        #expect(try await Executable.run(person, environment).said.contains("403"))
     }
 }
