@@ -9,6 +9,7 @@ what they need.
 """
 import argparse
 import http.client
+import json
 import pathlib
 import re
 import sys
@@ -75,6 +76,12 @@ def feeds(street, judge, count):
         expect(fetch(street.wanda, path)[0] == 404, f"{path} stands on a community's node")
 
 
+def taken(street):
+    """How many wishes have no place left, as the feed says."""
+    items = json.loads(fetch(street.chengbei, "/feed.json")[2])["items"]
+    return sum(one["_yizhan"]["places_free"] == 0 for one in items)
+
+
 def calendar(house, judge, what, path, *wanted):
     status, fields, data = fetch(house, path)
     expect(status == 200, f"{what}: {status}")
@@ -120,6 +127,8 @@ def play(street, judge):
     person.act(claim, "withdraw")
     calendar(xintang, judge, "a calendar with a visit that is off", path, "STATUS:CANCELLED",
              "SEQUENCE:1")
+    # The withdrawal still travels to the alliance; a feed is asked for again once it stands there.
+    eventually("two wishes are taken, the third is free again", lambda: taken(street) == 2)
     feeds(street, judge, len(TITLES))
     wanda.do(f"/api/v1/wishes/{wishes[-1]}/erase", body={"confirmed": True})
     eventually("an erased wish leaves the feed", lambda: fetch(
