@@ -111,6 +111,8 @@ package enum Command: Sendable, Hashable {
     case takeRequest(Int64)
     /// Answer a resident's request with no, and say why.
     case declineRequest(Int64, DeclineReason, words: String)
+    /// Open or close the form that residents leave requests by; what has come in stays.
+    case keepDoor(isOpen: Bool)
     /// Write a station into the book, or change it.
     case keepStation(WishStation)
     /// Take a station out of the book.
@@ -141,7 +143,7 @@ package enum Command: Sendable, Hashable {
     package var action: Action {
         switch self {
         case .writeDown, .publish, .revise, .conclude, .importWishes, .takeRequest,
-            .declineRequest, .keepStation, .dropStation:
+            .declineRequest, .keepDoor, .keepStation, .dropStation:
             .keepWishes
         case .award, .revoke, .settle, .proposeTime, .handOver, .recall, .recover: .decideClaims
         case .suspend, .readmit, .replaceKeys, .inviteMember, .withdrawInvitation:

@@ -95,6 +95,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case throttled(seconds: Int)
     /// Too many people are signing in at this moment.
     case busy
+    /// The office takes no requests of residents over the net for now.
+    case requestsClosed
     /// As many requests of residents wait for the office as may.
     case requestsFull
     /// Somebody else of the staff has that name.

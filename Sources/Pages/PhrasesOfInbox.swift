@@ -20,6 +20,17 @@ extension Phrase {
         Phrase("居民留言 \(count)", "From residents: \(count)")
     }
 
+    static let doorTitle = Phrase("网上留心愿", "Wishes left over the net")
+    static let doorIsOpen = Phrase(
+        "开着：谁扫了海报上的码，都可以留下心愿，等您来看。",
+        "Open: whoever scans a poster can leave a wish, and it waits for you here.")
+    static let doorIsClosed = Phrase(
+        "已关：扫码的人会看到，请打电话给社区。已经收到的和查询号都不受影响。",
+        "Closed: who scans a poster reads to call the office. What has come in stays, and every "
+            + "number can still be followed.")
+    static let doorClose = Phrase("先不收了", "Close it for now")
+    static let doorOpen = Phrase("重新收", "Open it again")
+
     // MARK: Posters
 
     static let postersTitle = Phrase("驿站和海报", "Stations and posters")

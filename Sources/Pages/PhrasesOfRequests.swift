@@ -73,6 +73,11 @@ extension Phrase {
         "留下心愿的人太多，社区还没看完。请直接打电话给社区，我们一样会帮您。",
         "More wishes wait than the office can read. Please call it: it helps you just the same.")
 
+    static let requestClosed = Phrase(
+        "社区暂时不在网上收心愿。请直接打电话给社区，或者到服务台说一声，我们一样会帮您。",
+        "This community takes no wishes over the net for now. Please call it or come by: it helps "
+            + "you just the same.")
+
     // MARK: The number
 
     static let requestLeft = Phrase("收到了", "We have it")

@@ -6,6 +6,8 @@ package struct InboxModel: Sendable, Equatable {
     package var requests: [Entry]
     /// A decline that could not be done: of which request, with which words.
     package var declining: Declining?
+    /// Whether residents can leave more of them without an account.
+    package var isDoorOpen = true
 
     /// One request with all its words.
     package struct Entry: Sendable, Equatable {
@@ -70,10 +72,25 @@ package enum InboxPage {
             for entry in model.requests {
                 InboxView(entry: entry, declining: model.declining, reader: reader).part
             }
+            door(model.isDoorOpen, reader)
             HTML(.p) {
                 HTML(.a, .class("button second"), .href(.request(.posters))) {
                     language.say(.postersTitle)
                 }
+            }
+        }
+    }
+
+    /// Whether the form of the posters takes anything, and the way to change that.
+    private static func door(_ isOpen: Bool, _ reader: Reader) -> HTML {
+        let (controls, language) = (Controls(reader), reader.language)
+        return HTML(.section, .class("panel")) {
+            HTML(.h2) { language.say(.doorTitle) }
+            HTML(.p) { language.say(isOpen ? .doorIsOpen : .doorIsClosed) }
+            controls.form(.request(.door)) {
+                controls.hidden("isOpen", isOpen ? "no" : "yes")
+                controls.submit(
+                    language.say(isOpen ? .doorClose : .doorOpen), class: "button second")
             }
         }
     }

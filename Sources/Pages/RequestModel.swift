@@ -28,6 +28,9 @@ package struct RequestModel: Sendable, Equatable {
     package var troubles: [String: RequestTrouble] = [:]
     /// Why nothing could be left at all.
     package var trouble: RequestTrouble?
+    /// Whether there is a form at all; a closed door has none, but gives back what was typed while
+    /// it was open.
+    package var hasForm = true
 
     /// An empty form.
     package init(at: String = "", station: String = "") {
@@ -51,8 +54,8 @@ package struct RequestModel: Sendable, Equatable {
 package enum RequestTrouble: Sendable, Hashable, CaseIterable {
     /// Nothing stands there; it is too long; it is no phone; nothing is chosen; not ticked.
     case missing, tooLong, noPhone, choose, tick
-    /// Too many came from this address; too many wait for the office.
-    case throttled, full
+    /// Too many came from this address; too many wait for the office; it takes none for now.
+    case throttled, full, closed
     /// The number leads nowhere; too many were tried.
     case unknownNumber, guessing
 
@@ -66,6 +69,7 @@ package enum RequestTrouble: Sendable, Hashable, CaseIterable {
         case .tick: .requestTick
         case .throttled: .requestThrottled
         case .full: .requestFull
+        case .closed: .requestClosed
         case .unknownNumber: .followUnknown
         case .guessing: .followThrottled
         }

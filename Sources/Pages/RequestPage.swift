@@ -7,7 +7,7 @@ package enum RequestPage {
     package static func render(_ model: RequestModel, _ reader: Reader) -> [UInt8] {
         let (controls, language) = (Controls(reader), reader.language)
         return Frame(reader, title: language.say(.requestTitle)).page {
-            HTML(.p, .class("large")) { language.say(.requestHow) }
+            if model.hasForm { HTML(.p, .class("large")) { language.say(.requestHow) } }
             if !model.station.isEmpty {
                 HTML(.p) {
                     language.say(.requestAt)
@@ -17,14 +17,16 @@ package enum RequestPage {
             if let trouble = model.trouble {
                 HTML(.p, .class("trouble")) { language.say(trouble.phrase) }
             }
-            controls.form(.request(.form(station: nil))) {
-                if !model.at.isEmpty { controls.hidden("at", model.at) }
-                wish(model, controls, language)
-                person(model, controls, language)
-                consent(model, controls, language)
-                controls.submit(language.say(.requestSend), class: "button wide")
+            if model.hasForm {
+                controls.form(.request(.form(station: nil))) {
+                    if !model.at.isEmpty { controls.hidden("at", model.at) }
+                    wish(model, controls, language)
+                    person(model, controls, language)
+                    consent(model, controls, language)
+                    controls.submit(language.say(.requestSend), class: "button wide")
+                }
+                HTML(.p, .class("soft")) { language.say(.requestKept) }
             }
-            HTML(.p, .class("soft")) { language.say(.requestKept) }
             HTML(.p) {
                 HTML(.a, .class("button second"), .href(.request(.follow))) {
                     language.say(.followTitle)

@@ -7,6 +7,8 @@ extension Route {
         case follow
         /// What waits for the office; takes one over; declines one.
         case inbox, take(Int64), decline(Int64)
+        /// Opens or closes the form where wishes are left.
+        case door
         /// The stations; the poster of one; takes one out of the book.
         case posters, poster(Int64), dropPoster(Int64)
         /// The wish wall.
@@ -19,6 +21,7 @@ extension Route {
             case .inbox: "/desk/requests"
             case .take(let number): "/desk/requests/\(number)/take"
             case .decline(let number): "/desk/requests/\(number)/decline"
+            case .door: "/desk/requests/door"
             case .posters: "/desk/posters"
             case .poster(let number): "/desk/posters/\(number)"
             case .dropPoster(let number): "/desk/posters/\(number)/drop"

@@ -6,6 +6,7 @@ from furniture import PLEAS, request_of
 from doorways import FOLLOW, FORM, SAID, Resident
 from entering import staff
 from stage import RESIDENTS
+from telling import expect
 
 NAME, (NUMBER, DOOR) = list(RESIDENTS.items())[-1]
 UNKNOWN = "0000-0000-0000"
@@ -51,6 +52,22 @@ def plea_taken(browser, street):
     answer(browser, f'form[action="{address}/take"]')
 
 
+def door_closed(browser, street):
+    browser.go("/desk/requests")
+    answer(browser, 'form[action="/desk/requests/door"]')
+
+
+def door_found_closed(browser, street):
+    browser.go("/wish")
+    expect(not browser.all("[name=phone]"), "a closed door still has a form")
+
+
+def door_opened(browser, street):
+    door_closed(browser, street)
+    browser.go("/wish")
+    expect(browser.all("[name=phone]"), "an open door has no form")
+
+
 def station_wrong(browser, street):
     browser.go("/desk/posters")
     answer(browser, 'main form[action="/desk/posters"]', name=" ")
@@ -76,6 +93,7 @@ def time_agreed(browser, street):
 SCENES = {
     "anyone": (plea_wrong, plea_left, number_unknown, followed("left"), followed("waiting"),
                followed("declined"), followed("taken"), word_said, plea_withdrawn),
-    "office": (plea_taken, station_wrong, partner_wrong),
+    "office": (plea_taken, door_closed, door_found_closed, door_opened, station_wrong,
+               partner_wrong),
     "volunteer": (time_agreed, calendar_shown),
 }

@@ -172,6 +172,29 @@ struct RequestTests {
         await house.end()
     }
 
+    @Test("finds a closed door when the office has closed it; what came before stays")
+    func closed() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let node = house.node
+        let early = try await node.leave(asking(), station: nil, sending: [1])
+        try await house.perform(.keepDoor(isOpen: false), as: office)
+        await #expect(throws: NodeFailure.refused(.requestsClosed)) {
+            try await node.leave(asking("再来"), station: nil, sending: [2])
+        }
+        // What came in while it was open stays, and its sender is told the same number again.
+        #expect(try await node.leave(asking(), station: nil, sending: [1]) == early)
+        #expect(try await node.waitingRequests(by: office).count == 1)
+        guard case .waiting = try await node.follow(early.description).standing else {
+            Issue.record("the number leads nowhere")
+            return
+        }
+        try await house.perform(.keepDoor(isOpen: true), as: office)
+        _ = try await node.leave(asking("再来"), station: nil, sending: [2])
+        #expect(try await node.waitingRequests(by: office).count == 2)
+        await house.end()
+    }
+
     private func open(_ node: LocalNode) async throws -> [WishRow] {
         try await node.store.read { books throws(NodeFailure) in
             try books.wishes(WishFilter(isOpen: true))

@@ -84,9 +84,14 @@ extension ExpectedPagesTests {
             return FollowPage.render(model, nobody)
         }
         let time = LocalMoment(day: 20_415, minute: 540)
+        var closed = RequestModel()
+        (closed.hasForm, closed.trouble) = (false, .closed)
+        var closedInbox = Samples.inbox(nil)
+        closedInbox.isDoorOpen = false
         return [
             "request": RequestPage.render(RequestModel(), nobody),
             "request-wrong": RequestPage.render(Samples.typedRequest(), nobody),
+            "request-closed": RequestPage.render(closed, nobody),
             "request-number": RequestNumberPage.render(number: "K7M3-PX2N-9Q4R-T8WA", nobody),
             "follow": FollowPage.render(FollowModel(), nobody),
             "follow-unknown": FollowPage.render(
@@ -103,6 +108,7 @@ extension ExpectedPagesTests {
             "follow-done": follow(.done),
             "follow-ended": follow(.ended),
             "inbox-empty": InboxPage.render(Samples.inbox(nil), office),
+            "inbox-closed": InboxPage.render(closedInbox, office),
             "inbox": InboxPage.render(declining, office),
             "posters-empty": PostersPage.render(
                 PostersModel(stations: [], isLoopback: false), office),

@@ -84,6 +84,31 @@ struct RequestPageTests {
         #expect(!inbox.text.contains("水龙头漏水"))
     }
 
+    @Test("a closed door says so before anybody types; who was typing keeps the words")
+    func closed() async throws {
+        let world = try await World()
+        let office = try await world.session(.office)
+        func turn(_ isOpen: String) async throws {
+            let inbox = try await world.read("/desk/requests", office)
+            #expect(inbox.contains("name=\"isOpen\" value=\"\(isOpen)\""))
+            let answer = try await world.browse(
+                "POST", "/desk/requests/door", office, form: "isOpen=\(isOpen)")
+            #expect(answer.status == 303)
+        }
+        try await turn("no")
+        let page = try await world.browse("GET", "/wish")
+        #expect(page.status == 200 && page.text.contains("暂时不在网上收心愿"))
+        #expect(!page.text.contains("name=\"phone\"") && page.text.contains("/wish/follow"))
+        // More than an address may leave in an hour: what is not taken does not count.
+        for _ in 0..<7 {
+            let late = try await world.browse("POST", "/wish", form: form("水龙头漏水"))
+            #expect(late.status == 503 && late.followed == nil)
+            #expect(late.text.contains("暂时不在网上收心愿") && late.text.contains("水龙头漏水"))
+        }
+        try await turn("yes")
+        #expect(try await world.browse("POST", "/wish", form: form("水龙头漏水")).status == 200)
+    }
+
     @Test("the sixth of an hour from one address is asked to call the office")
     func often() async throws {
         let world = try await World()

@@ -41,6 +41,7 @@ extension Desk {
         case .takeRequest(let number): try takeRequest(number, by: hand)
         case .declineRequest(let number, let reason, let words):
             try declineRequest(number, reason, words, by: hand)
+        case .keepDoor(let isOpen): try keepDoor(isOpen: isOpen)
         case .keepStation(let station): try keepStation(station)
         case .dropStation(let number): try dropStation(number)
         case .publish(let wish, let preview, let confirmed):
@@ -160,6 +161,7 @@ extension Command {
         case .replaceKeys: "member.keysReplaced"
         case .takeRequest: "request.taken"
         case .declineRequest: "request.declined"
+        case .keepDoor(let isOpen): isOpen ? "door.opened" : "door.closed"
         case .keepStation: "station.kept"
         case .dropStation: "station.dropped"
         }
@@ -170,7 +172,7 @@ extension Command {
         switch self {
         case .writeDown, .register, .invitePartner, .recall, .setPreferences, .makeCalendar,
             .endCalendar,
-            .leaveEverywhere, .keepTeam, .dropTeam, .keepStation:
+            .leaveEverywhere, .keepTeam, .dropTeam, .keepDoor, .keepStation:
             nil
         case .takeRequest(let number), .declineRequest(let number, _, _),
             .dropStation(let number):

@@ -12,6 +12,8 @@ package enum RequestRules {
     package static let followedMilliseconds: UInt64 = 366 * 86_400_000
     /// The longest words to a resident, in bytes.
     package static let answerBytesMaximum = 600
+    /// Under which name the books keep whether the form is open.
+    static let doorNote = "requests-door"
 }
 
 /// A request that waits, as the office reads it.
@@ -56,7 +58,7 @@ extension LocalNode {
     ///
     /// - Parameter sending: what tells one sending from another: all that the form sent.
     /// - Returns: the number that it can be followed by; only its digest is kept.
-    /// - Throws: ``Refusal/requestsFull``.
+    /// - Throws: ``Refusal/requestsClosed``, ``Refusal/requestsFull``.
     package func leave(
         _ request: WishRequest, station: Int64?, sending: [UInt8]
     ) async throws(NodeFailure) -> EntryCode {
@@ -130,6 +132,16 @@ extension LocalNode {
     }
 }
 
+extension BooksReader {
+    /// Whether residents can leave requests without an account; the office decides it, and open is
+    /// what it is until then.
+    ///
+    /// - Throws: ``NodeFailure/storage(_:)``.
+    package func isDoorOpen() throws(NodeFailure) -> Bool {
+        try note(RequestRules.doorNote) != "closed"
+    }
+}
+
 extension Keys {
     /// The digest that a number to follow by is kept as.
     func digest(ofRequest code: EntryCode) -> Digest {
@@ -143,6 +155,7 @@ extension Desk {
     ) throws(NodeFailure) {
         let digest = hand.keys.digest(ofRequest: code)
         if try books.request(code: digest) != nil { return }
+        guard try books.isDoorOpen() else { throw .refused(.requestsClosed) }
         guard try books.waitingRequestCount() < RequestRules.waitingMaximum else {
             throw .refused(.requestsFull)
         }
@@ -249,6 +262,12 @@ extension Desk {
             row.answer = hand.keys.encrypt(Array(words.utf8), field: row.answerPlace)
         }
         guard try books.closeRequest(row) else { throw .refused(.notFound) }
+        return .object([])
+    }
+
+    /// Opens or closes the form; what waits, and every number, stays as it is.
+    func keepDoor(isOpen: Bool) throws(NodeFailure) -> JSON {
+        try books.setNote(RequestRules.doorNote, isOpen ? "open" : "closed")
         return .object([])
     }
 

@@ -54,6 +54,11 @@ extension Problem {
             self.init(
                 404, "notFound", "没有这一项，或者它不归您看。",
                 "There is no such thing, or it is not yours to see.")
+        case .requestsClosed:
+            self.init(
+                503, "requestsClosed", "社区暂时不在网上收心愿。请直接打电话给社区，我们一样会帮您。",
+                "This community takes no wishes over the net for now. Please call it: it will "
+                    + "help you just the same.")
         case .requestsFull:
             self.init(
                 503, "requestsFull", "留下心愿的人太多，社区还没看完。请直接打电话给社区，我们一样会帮您。",

@@ -9,6 +9,10 @@ extension Endpoint {
     /// What the office does about what residents have left.
     static let inboxRoutes: [Endpoint] = [
         page("/desk/requests", .keepWishes) { visit in try await visit.inbox() },
+        deed("/desk/requests/door", .keepWishes) { visit, form in
+            _ = try await visit.carryOut(.keepDoor(isOpen: form.text("isOpen") == "yes"), form)
+            return visit.redirect(to: .request(.inbox), said: .saved)
+        },
         deed("/desk/requests/{id}/take", .keepWishes) { visit, form in
             let answer = try await visit.carryOut(.takeRequest(try visit.number()), form)
             // The words are the resident's: the office goes over them first.
@@ -45,18 +49,19 @@ extension Visit {
     fileprivate func inbox(declining: InboxModel.Declining? = nil) async throws -> Response {
         let waiting = try await node.waitingRequests(by: try account())
         let now = node.clock()
-        let links = try await node.store.read { books throws(NodeFailure) in
+        let (links, isDoorOpen) = try await node.store.read { books throws(NodeFailure) in
             var links: [WishID: WishLink] = [:]
             for wish in waiting.flatMap(\.alike) { links[wish] = try books.wishRow(wish)?.link }
-            return links
+            return (links, try books.isDoorOpen())
         }
-        let model = InboxModel(
+        var model = InboxModel(
             requests: waiting.map { one in
                 InboxModel.Entry(
                     number: one.number, request: one.request, station: one.station ?? "",
                     ageMinutes: Int(clamping: (now - min(now, one.cameAt)) / 60_000),
                     alike: one.alike.compactMap { links[$0] })
             }, declining: declining)
+        model.isDoorOpen = isDoorOpen
         let reader = try await reader(here: Route.request(.inbox).path)
         return show(
             InboxPage.render(model, reader),

@@ -12,7 +12,9 @@ extension Endpoint {
             look("/wish") { visit in
                 let at = visit.request.uri.queryParameters["at"].map(String.init) ?? ""
                 let (number, station) = try await visit.station(at)
-                let model = RequestModel(at: number, station: station)
+                var model = RequestModel(at: number, station: station)
+                model.hasForm = try await visit.isDoorOpen()
+                if !model.hasForm { model.trouble = .closed }
                 return visit.show(RequestPage.render(model, try await visit.reader()))
             },
             deed("/wish", nil) { try await leave($0, $1) },
@@ -42,6 +44,11 @@ extension Endpoint {
                 RequestNumberPage.render(
                     number: code.description,
                     try await visit.reader(here: Route.request(.form(station: nil)).path)))
+        } catch NodeFailure.refused(.requestsClosed) {
+            // It was closed while somebody typed: the words stay in the form.
+            visit.office.doors.giveBack(.leave, visit.address)
+            model.trouble = .closed
+            return try await show(visit, model, .serviceUnavailable)
         } catch NodeFailure.refused(.requestsFull) {
             visit.office.doors.giveBack(.leave, visit.address)
             model.trouble = .full
@@ -104,6 +111,11 @@ extension Visit {
             let last = request.headers[name]?.split(separator: ",").last
         else { return direct }
         return String(last.drop(while: { $0 == " " }))
+    }
+
+    /// Whether residents can leave requests here.
+    fileprivate func isDoorOpen() async throws(NodeFailure) -> Bool {
+        try await node.store.read { books throws(NodeFailure) in try books.isDoorOpen() }
     }
 
     /// The station that `at` names, and what it is called; empty for none.
