@@ -87,11 +87,9 @@ package enum InboxPage {
         return HTML(.section, .class("panel")) {
             HTML(.h2) { language.say(.doorTitle) }
             HTML(.p) { language.say(isOpen ? .doorIsOpen : .doorIsClosed) }
-            controls.form(.request(.door)) {
-                controls.hidden("isOpen", isOpen ? "no" : "yes")
-                controls.submit(
-                    language.say(isOpen ? .doorClose : .doorOpen), class: "button second")
-            }
+            controls.button(
+                .request(.door), language.say(isOpen ? .doorClose : .doorOpen),
+                class: "button second", values: ["isOpen": isOpen ? "no" : "yes"])
         }
     }
 }

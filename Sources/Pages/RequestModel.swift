@@ -28,7 +28,7 @@ package struct RequestModel: Sendable, Equatable {
     package var troubles: [String: RequestTrouble] = [:]
     /// Why nothing could be left at all.
     package var trouble: RequestTrouble?
-    /// Whether there is a form at all; a closed door has none, but gives back what was typed while
+    /// Whether there is a form at all: a closed door has none, but gives back what was typed while
     /// it was open.
     package var hasForm = true
 

@@ -7,7 +7,9 @@ package enum RequestPage {
     package static func render(_ model: RequestModel, _ reader: Reader) -> [UInt8] {
         let (controls, language) = (Controls(reader), reader.language)
         return Frame(reader, title: language.say(.requestTitle)).page {
-            if model.hasForm { HTML(.p, .class("large")) { language.say(.requestHow) } }
+            HTML(.p, .class("large")) {
+                language.say(model.hasForm ? .requestHow : .requestClosed)
+            }
             if !model.station.isEmpty {
                 HTML(.p) {
                     language.say(.requestAt)

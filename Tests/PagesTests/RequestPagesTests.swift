@@ -85,7 +85,7 @@ extension ExpectedPagesTests {
         }
         let time = LocalMoment(day: 20_415, minute: 540)
         var closed = RequestModel()
-        (closed.hasForm, closed.trouble) = (false, .closed)
+        closed.hasForm = false
         var closedInbox = Samples.inbox(nil)
         closedInbox.isDoorOpen = false
         return [

@@ -14,7 +14,6 @@ extension Endpoint {
                 let (number, station) = try await visit.station(at)
                 var model = RequestModel(at: number, station: station)
                 model.hasForm = try await visit.isDoorOpen()
-                if !model.hasForm { model.trouble = .closed }
                 return visit.show(RequestPage.render(model, try await visit.reader()))
             },
             deed("/wish", nil) { try await leave($0, $1) },
