@@ -60,6 +60,10 @@ final class DemoStreet {
         var configuration = CallerConfiguration()
         configuration.callsMaximum = 1024
         configuration.connectionsKeptMaximum = 128
+        // As patient as a browser: a debug build hashes a password for seconds, and many nodes
+        // share this machine.
+        configuration.totalMilliseconds = 60_000
+        configuration.slowSeconds = 60
         let caller = try CurlCaller(configuration)
         self.caller = caller
         houses = ([alliance] + communities).enumerated().map { index, member in
