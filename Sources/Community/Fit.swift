@@ -109,14 +109,16 @@ package struct Fit: Sendable, Hashable {
     /// How a wish fits.
     ///
     /// - Parameters:
-    ///   - skills: what the community vouches for.
+    ///   - skills: what the community vouches for, by ``UsualWord/meaning(of:)``.
     ///   - now: the minute where the community is.
     package init(
         _ wish: Wish, skills: [Word], preferences: Preferences, now: LocalMoment
     ) {
-        missing = wish.skills.filter { !skills.contains($0) }
+        missing = wish.skills.filter { !skills.contains(UsualWord.meaning(of: $0)) }
         var reasons: [Reason] = []
-        if let skill = (wish.skills + [wish.category]).first(where: skills.contains) {
+        if let skill = (wish.skills + [wish.category]).first(where: {
+            skills.contains(UsualWord.meaning(of: $0))
+        }) {
             reasons.append(.skill(skill))
         }
         if !wish.area.isEmpty, preferences.areas.contains(wish.area) {

@@ -24,8 +24,10 @@ package enum ServiceRules {
         package func counted(on day: Int64) -> [Word] {
             skills.filter { skill in
                 guard ServiceRules.needsProof(skill) else { return true }
-                guard let until = proofs[skill] else { return false }
-                return until.map { $0 >= day } ?? true
+                let meant = UsualWord.meaning(of: skill)
+                return proofs.contains { paper, until in
+                    UsualWord.meaning(of: paper) == meant && until.map { $0 >= day } ?? true
+                }
             }
         }
     }
@@ -51,11 +53,10 @@ package enum ServiceRules {
         }
     }
 
-    /// Skills that only a paper proves, and the duty that asks for it. Words that mean the same
-    /// stand beside each other.
+    /// Skills that only a paper proves, by their usual words, and the duty that asks for it.
     private static let proved: [String: String] = [
-        "medicine": "执业医师", "nursing": "护士执业", "legal": "律师执业", "law": "律师执业",
-        "electrics": "特种作业（电工）", "gas": "燃气从业", "driving": "机动车驾驶",
+        "medicine": "执业医师", "nursing": "护士执业", "legal": "律师执业", "electrics": "特种作业（电工）",
+        "gas": "燃气从业", "driving": "机动车驾驶",
         "psychology": "心理治疗",
     ]
 
@@ -63,16 +64,15 @@ package enum ServiceRules {
     private static let risky: Set<String> = ["electrics", "gas", "patrol", "height"]
 
     /// Whether a skill counts only with a paper.
-    package static func needsProof(_ skill: Word) -> Bool { proved[skill.text] != nil }
+    package static func needsProof(_ skill: Word) -> Bool { duty(of: skill) != nil }
 
-    /// The skills that a paper can prove, in the order of their words; of those that mean the same
-    /// the usual one.
-    package static let provable: [Word] = proved.keys.sorted().compactMap { text in
-        Word(text).flatMap { UsualWord.names(of: $0)?.text == text ? $0 : nil }
-    }
+    /// The skills that a paper can prove, in the order of their words.
+    package static let provable: [Word] = proved.keys.sorted().compactMap { Word($0) }
 
     /// The duty that a skill's paper is for, in Chinese; nil for a skill that needs none.
-    package static func duty(of skill: Word) -> String? { proved[skill.text] }
+    package static func duty(of skill: Word) -> String? {
+        proved[UsualWord.meaning(of: skill).text]
+    }
 
     /// Whether somebody can come to harm at such a service.
     package static func isRisky(_ terms: Terms) -> Bool {
@@ -84,14 +84,15 @@ package enum ServiceRules {
         _ terms: Terms, _ helpers: [Helper], on day: Int64
     ) -> [Finding] {
         let isRisky = isRisky(terms)
-        let counted = Set(helpers.flatMap { $0.counted(on: day) })
+        let counted = Set(helpers.flatMap { $0.counted(on: day) }.map(UsualWord.meaning))
         var findings: [Finding] = []
         if helpers.contains(where: { $0.standing.isMinor && !$0.standing.hasConsent }) {
             findings.append(.noConsent)
         }
         if isRisky, helpers.contains(where: \.standing.isMinor) { findings.append(.minorAtRisk) }
-        findings += terms.skills.filter { needsProof($0) && !counted.contains($0) }
-            .map { .noProof($0) }
+        findings += terms.skills.filter {
+            needsProof($0) && !counted.contains(UsualWord.meaning(of: $0))
+        }.map { .noProof($0) }
         if isRisky, helpers.contains(where: { ($0.standing.insuredUntil ?? -1) < day }) {
             findings.append(.notInsured)
         }

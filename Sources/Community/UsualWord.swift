@@ -53,6 +53,11 @@ package struct UsualWord: Sendable, Hashable {
         byText[others[word.text] ?? word.text]
     }
 
+    /// The word by which others of the same meaning are compared: the usual one, or itself.
+    package static func meaning(of word: Word) -> Word {
+        others[word.text].flatMap { Word($0) } ?? word
+    }
+
     /// The word for a Chinese name or for itself; nil for anything else.
     package static func word(_ text: String) -> Word? {
         Word(byName[text]?.text ?? text.lowercased())

@@ -83,6 +83,9 @@ package struct WishRequest: Sendable, Hashable {
         do throws(FieldProblem) { self = try WishRequest(json) } catch { return nil }
     }
 
+    /// The members whose volunteers may have the contact, as ``Consent/members`` says it.
+    package var members: [MemberName]? { scope == .street ? nil : [] }
+
     /// The words as a wish has them: the first line as far as a title is long, then all of it.
     /// The office goes over them before anybody else reads them.
     package var text: WishText {

@@ -107,8 +107,9 @@ package enum Command: Sendable, Hashable {
     /// Give a member new keys.
     case replaceKeys(MemberName, identityKey: VerifyingKey, boxKey: BoxKey?)
 
-    /// Write a resident's request down as a wish of the own log.
-    case takeRequest(Int64)
+    /// Write a resident's request down as a wish of the own log, in words that the office has
+    /// gone over; its own volunteers see them at once.
+    case takeRequest(Int64, WishDraft, wordsConfirmed: Bool)
     /// Answer a resident's request with no, and say why.
     case declineRequest(Int64, DeclineReason, words: String)
     /// Open or close the form that residents leave requests by; what has come in stays.

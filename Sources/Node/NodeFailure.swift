@@ -97,6 +97,9 @@ package enum Refusal: Error, Sendable, Equatable {
     case busy
     /// The office takes no requests of residents over the net for now.
     case requestsClosed
+    /// The request does not wait any more: somebody took it over or declined it, or the resident
+    /// took it back.
+    case requestEnded
     /// As many requests of residents wait for the office as may.
     case requestsFull
     /// Somebody else of the staff has that name.

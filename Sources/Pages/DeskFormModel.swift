@@ -22,6 +22,9 @@ package struct WishFormModel: Sendable, Equatable {
     /// The wish lies before the street: neighbours see the change at once.
     package var isPublished: Bool
 
+    /// Whether it is written from what a resident has left.
+    package var isTaking: Bool { !typed.request.isEmpty }
+
     /// A form from its parts.
     package init(
         revises: WishID? = nil, typed: Typed, troubles: [String: String] = [:],
@@ -41,6 +44,8 @@ package struct WishFormModel: Sendable, Equatable {
 
     /// The fields, each as its text.
     package struct Typed: Sendable, Equatable {
+        /// The number of the request that it is written from; empty for none.
+        package var request = ""
         /// The resident: name, phone, door, and what the visitor has to know.
         package var name = "", phone = "", door = "", note = ""
         /// A word of the usual ones, or any other.

@@ -7,7 +7,10 @@ package enum WishFormPage {
     /// The whole page.
     package static func render(_ model: WishFormModel, _ reader: Reader) -> [UInt8] {
         let view = WishFormView(model: model, reader: reader)
-        let title: Phrase = model.revises == nil ? .newWish : .reviseWish
+        let title: Phrase =
+            if model.isTaking { .inboxTake } else {
+                model.revises == nil ? .newWish : .reviseWish
+            }
         return Frame(reader, title: reader.language.say(title), section: .wishes).page {
             HTML(.div, .class("two writing")) {
                 view.form
@@ -54,6 +57,11 @@ private struct WishFormView {
             controls.hiddenFields
             if let trouble = model.trouble {
                 HTML(.p, .class("trouble"), .role("alert")) { trouble }
+            }
+            if model.isTaking {
+                controls.hidden("request", typed.request)
+                // Each look at a request is in the audit trail.
+                HTML(.p, .class("hint"), .data(.role, "still")) { say(.takeHow) }
             }
             if isNew { resident }
             words
@@ -183,6 +191,7 @@ private struct WishFormView {
     private var buttons: HTML {
         HTML(.div, .class("row buttons")) {
             if isNew {
+                if model.isTaking { confirmation }
                 deed("write", .writeDown, "button second")
                 if model.hasAlliance { deed("publish", .writeAndPublish, "button", key: true) }
                 deed("preview", .preview, "quiet")
@@ -191,17 +200,23 @@ private struct WishFormView {
                     controls.box(
                         "material", say(.material), isChecked: typed.material,
                         hint: say(.materialHint))
-                    if model.isPublished, !model.preview.findings.isEmpty {
-                        controls.box(
-                            "wordsConfirmed", say(.wordsConfirmed),
-                            isChecked: typed.wordsConfirmed, trouble: trouble("wordsConfirmed"))
-                    }
+                    if model.isPublished { confirmation }
                     HTML(.div, .class("row")) {
                         deed("revise", .saveChange, "button", key: true)
                         deed("preview", .preview, "quiet")
                     }
                 }
             }
+        }
+    }
+
+    /// What others see at once, somebody has looked at.
+    @HTMLBuilder
+    private var confirmation: [HTML] {
+        if !model.preview.findings.isEmpty {
+            controls.box(
+                "wordsConfirmed", say(.wordsConfirmed), isChecked: typed.wordsConfirmed,
+                trouble: trouble("wordsConfirmed"))
         }
     }
 

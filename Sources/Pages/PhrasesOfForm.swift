@@ -32,9 +32,10 @@ extension Phrase {
     static let givenByHint = Phrase("空着就是居民本人。", "Empty for the resident.")
     static let consentWords = Phrase("念给居民听的话", "The words read to the resident")
     static let standardConsent = Phrase(
-        "您的姓名、电话和门牌只交给来帮忙的那一位志愿者，只为这一个心愿，办完后按期删除；您随时可以收回同意。",
-        "Your name, phone and door go to the one volunteer who comes, for this wish alone, and "
-            + "are erased after it; you may take this back at any time.")
+        "您的姓名、电话和门牌只交给来帮忙的那一位志愿者和派出他的社区，只为这一个心愿，办完后按期删除；您随时可以收回同意。",
+        "Your name, phone and door go to the one volunteer who comes and the community that sends "
+            + "them, for this wish alone, and are erased after it; you may take this back at any "
+            + "time.")
 
     static let moreTerms = Phrase("名额、技能、时间、派单方式", "Places, skills, time, who awards")
     static let skillsHint = Phrase("用逗号隔开，例如：电工、水管", "With commas, such as: electrics, plumbing")

@@ -2,9 +2,14 @@
 extension Phrase {
     static let inboxTitle = Phrase("居民留下的心愿", "Wishes that residents have left")
     static let inboxHow = Phrase(
-        "先打电话核实，再接下。接下以后是本社区的草稿，您看过、改过、发布了，志愿者才看得到。",
-        "Call first, then take it over. It becomes a draft of this community: volunteers see it "
-            + "only after you have gone over the words and published it.")
+        "先打电话核实，再接下、改好、记下。记下以前，只有办公室看得到。",
+        "Call first, then take it over, go over the words and write it down. Until then the office "
+            + "alone can read it.")
+    static let takeHow = Phrase(
+        "下面是居民的原话。打电话核实，去掉姓名、电话、门牌，再记下：记下以后，本社区的志愿者就看得到；发布以后，全街道看得到。",
+        "These are the resident's own words. Call, take name, phone and door out of them, then "
+            + "write the wish down: from then on volunteers of this community see it, and the "
+            + "whole street once it is published.")
     static let inboxEmpty = Phrase("没有等待的。", "Nothing waits.")
     static let inboxAlike = Phrase(
         "同一个电话还有未结束的心愿，看看是不是同一件事：",

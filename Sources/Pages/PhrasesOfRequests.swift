@@ -22,7 +22,7 @@ extension Phrase {
     static let requestPhoneHint = Phrase("社区会打这个电话核实。", "The office calls it to confirm.")
     static let requestDoor = Phrase("楼栋门牌（可以不填）", "Building and door (optional)")
     static let requestDoorHint = Phrase(
-        "只给社区和上门的那位志愿者。", "For the office and the one volunteer who comes.")
+        "只给社区和上门的那位志愿者。", "For the offices and the one volunteer who comes.")
     static let requestConsent = Phrase("请您逐项同意", "Your consent, one by one")
     static let requestShow = Phrase(
         "我同意：把心愿的内容和大概的地方给下面选的人看，不带姓名、电话和门牌。",
@@ -34,17 +34,23 @@ extension Phrase {
         "The whole street: on the wish wall and web pages, too, for anybody to see")
     static let requestCommunity = Phrase("只给本社区的志愿者", "Only volunteers of my community")
     static let requestPhoneGiven = Phrase(
-        "我同意：把姓名、电话、门牌加密交给上门的那一位志愿者。",
-        "I agree: name, phone and door go sealed to the one volunteer who comes.")
+        "我同意：把姓名、电话、门牌加密交给上门的那一位志愿者和派出他的社区。",
+        "I agree: name, phone and door go sealed to the one volunteer who comes and the community "
+            + "that sends them.")
     static let requestOtherwise = Phrase(
         "不想同意也没关系：打电话或到社区来，我们一样帮您。",
         "You need not agree: call or visit the office, it helps you just the same.")
     static let requestSend = Phrase("交给社区", "Send it to the office")
-    static let requestKept = Phrase(
-        "您写的只保存在本社区的机器上，加密。没有办理的，30 天后删除；成为心愿的，结束 30 天后删除联系方式。随时可以要求查看或删除。",
-        "What you write is kept on this community's machine alone, encrypted: 30 days if nothing "
-            + "comes of it; your contact 30 days after the wish has ended. You may ask to see it "
-            + "or have it erased at any time.")
+    static func requestKept(_ kept: RequestModel.Kept) -> Phrase {
+        Phrase(
+            "您写的先加密存在本社区的机器上，别人看不到；没有办理的，\(kept.requestDays) 天后删除。成了心愿，"
+                + "心愿的话由您上面选的人看，联系方式在心愿结束 \(kept.contactDays) 天后删除。随时可以要求查看或删除。",
+            "What you write waits on this community's machine, encrypted, and is erased after "
+                + "\(counted(kept.requestDays, "day", "days")) if nothing comes of it. Once it is "
+                + "a wish, those chosen above see its words; your contact is erased "
+                + "\(counted(kept.contactDays, "day", "days")) after the wish has ended. You may "
+                + "ask to see it or have it erased at any time.")
+    }
 
     static func asker(_ asker: WishRequest.Asker) -> Phrase {
         switch asker {
@@ -125,9 +131,6 @@ extension Phrase {
         "试的次数太多了，请过一会儿再试，或打电话给社区。",
         "That was tried too often; please wait a while, or call the office.")
     static let followWithdrawn = Phrase("已按您的意思撤回。", "Taken back, as you wished.")
-    static let followWritten = Phrase(
-        "社区已经记下，正在整理，很快请志愿者看。",
-        "The office has written it down and will soon show it to volunteers.")
     static let followDone = Phrase("已经完成。谢谢您信任我们。", "Done. Thank you for your trust.")
     static let followEnded = Phrase("这个心愿已经结束。", "This wish has ended.")
 

@@ -65,7 +65,8 @@ package enum InboxPage {
     package static func render(_ model: InboxModel, _ reader: Reader) -> [UInt8] {
         let language = reader.language
         return Frame(reader, title: language.say(.inboxTitle), section: .today).page {
-            HTML(.p, .class("hint")) { language.say(.inboxHow) }
+            // Each look is in the audit trail: the page does not look again by itself.
+            HTML(.p, .class("hint"), .data(.role, "still")) { language.say(.inboxHow) }
             if model.requests.isEmpty {
                 HTML(.p, .class("empty")) { language.say(.inboxEmpty) }
             }
@@ -156,8 +157,10 @@ private struct InboxView {
     private var deeds: [HTML] {
         let controls = Controls(reader)
         let mine = declining?.number == entry.number ? declining : nil
-        HTML(.div) {
-            controls.button(.request(.take(entry.number)), language.say(.inboxTake))
+        HTML(.p) {
+            HTML(.a, .class("button"), .href(.request(.take(entry.number)))) {
+                language.say(.inboxTake)
+            }
         }
         HTML(.details, mine == nil ? nil : .open) {
             HTML(.summary) { language.say(.inboxDecline) }

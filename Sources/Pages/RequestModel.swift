@@ -31,11 +31,26 @@ package struct RequestModel: Sendable, Equatable {
     /// Whether there is a form at all: a closed door has none, but gives back what was typed while
     /// it was open.
     package var hasForm = true
+    /// How long what is sent is kept.
+    package var kept: Kept
+
+    /// For how many days a node keeps what residents tell it.
+    package struct Kept: Sendable, Equatable {
+        /// A request that nothing comes of; the contact of a wish, from its end.
+        package var requestDays: Int, contactDays: Int
+
+        /// The days from their numbers.
+        package init(requestDays: Int, contactDays: Int) {
+            self.requestDays = requestDays
+            self.contactDays = contactDays
+        }
+    }
 
     /// An empty form.
-    package init(at: String = "", station: String = "") {
+    package init(at: String = "", station: String = "", kept: Kept) {
         self.at = at
         self.station = station
+        self.kept = kept
     }
 
     /// The sentences that a resident agrees to, as they stand beside the boxes.
@@ -95,8 +110,6 @@ package struct FollowModel: Sendable, Equatable {
         case declined(DeclineReason, words: String)
         /// Withdrawn by the resident.
         case withdrawn
-        /// Written down, not shown yet.
-        case written
         /// Volunteers see it, for so many minutes.
         case open(minutes: Int)
         /// Somebody of that community comes.

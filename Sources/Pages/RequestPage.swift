@@ -27,7 +27,7 @@ package enum RequestPage {
                     consent(model, controls, language)
                     controls.submit(language.say(.requestSend), class: "button wide")
                 }
-                HTML(.p, .class("soft")) { language.say(.requestKept) }
+                HTML(.p, .class("soft")) { language.say(.requestKept(model.kept)) }
             }
             HTML(.p) {
                 HTML(.a, .class("button second"), .href(.request(.follow))) {
@@ -174,7 +174,6 @@ package enum FollowPage {
         case .waiting(let minutes): language.say(.followWaiting(minutes: minutes))
         case .declined(let reason, _): language.say(.followDeclined(reason))
         case .withdrawn: language.say(.followWithdrawn)
-        case .written: language.say(.followWritten)
         case .open(let minutes): language.say(.followOpen(minutes: minutes))
         case .coming(let home, let moment, let today):
             language.say(.followComing(home, moment.map { .moment($0, today: today) }))

@@ -5,7 +5,7 @@ extension Route {
         case form(station: Int64?)
         /// Where one looks what became of it.
         case follow
-        /// What waits for the office; takes one over; declines one.
+        /// What waits for the office; where a wish is written of one; declines one.
         case inbox, take(Int64), decline(Int64)
         /// Opens or closes the form where wishes are left.
         case door

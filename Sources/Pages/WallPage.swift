@@ -13,6 +13,8 @@ package struct WallModel: Sendable, Equatable {
     package var openCount: Int, litCount: Int
     /// Whether there are still more, which nobody has counted.
     package var isMore = false
+    /// Whether there is a street whose wishes could hang here.
+    package var hasAlliance = true
     /// How many came true this month; nil where nobody counts.
     package var fulfilled: Int?
 
@@ -78,8 +80,12 @@ package enum WallPage {
         return Frame(reader, title: language.say(.posterSeeWall), sheet: .wallSheet).page {
             // One part: a kind that nothing hangs under any more is to go as well.
             HTML(.div, .id(.wishes), .data(.part, Place.wishes.rawValue)) {
-                sums(model, language)
-                if model.open.isEmpty, model.lit.isEmpty, model.done.isEmpty {
+                if !model.hasAlliance {
+                    HTML(.p, .class("empty")) { language.say(.wallAlone) }
+                } else {
+                    sums(model, language)
+                }
+                if model.hasAlliance, model.open.isEmpty, model.lit.isEmpty, model.done.isEmpty {
                     HTML(.p, .class("empty")) { language.say(.wallEmpty) }
                 }
                 part(.wallOpen, model.open, "open", .firstHeading, reader)
@@ -165,6 +171,10 @@ package enum WallPage {
 }
 
 extension Phrase {
+    static let wallAlone = Phrase(
+        "社区还没有加入街道联盟。加入以后，全街道的心愿都挂在这里。",
+        "This community has not joined its street's alliance yet. Once it has, the whole street's "
+            + "wishes hang here.")
     static let wallEmpty = Phrase("现在没有心愿。", "No wishes at this moment.")
     static let wallOpen = Phrase("等人点亮", "Waiting for somebody")
     static let wallLit = Phrase("已点亮", "Somebody comes")

@@ -75,6 +75,17 @@ extension Ledger {
             """, log, limit, read: Self.wishRow)
     }
 
+    func fulfilledWishes(
+        log: LogName, since: UInt64, limit: Int
+    ) throws(NodeFailure) -> [WishRow] {
+        try rows(
+            """
+            SELECT \(Self.wishColumns) FROM wish
+            WHERE ended_at >= ? AND log = ? AND outcome = ?
+            ORDER BY ended_at DESC LIMIT ?
+            """, since, log, Facts.Outcome.fulfilled.rawValue, limit, read: Self.wishRow)
+    }
+
     static let publishedIn = """
         SELECT home, published_at, claimed_at, awarded_at FROM wish
         WHERE log = ? AND published_at >= ? AND published_at < ?

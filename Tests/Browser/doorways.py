@@ -145,10 +145,11 @@ class Inbox:
         return found[0]
 
     def take(self, title):
-        """Takes it over; where that leads."""
-        form = self.form(title, "take")
-        reveal(self.browser, form)
-        send(self.browser, form)
+        """Takes it over in the resident's words; where that leads."""
+        before = self.browser.one("html")
+        self.browser.tap(self.one(title).find_element("css selector", 'a[href$="/take"]'))
+        self.browser.until("the form", lambda: self.browser.is_new(before))
+        send(self.browser, self.browser.one("main form.wish-form"), "write")
         return self.browser.path
 
     def decline(self, title, **values):

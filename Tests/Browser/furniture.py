@@ -55,7 +55,7 @@ def ask_at_the_door(street, office):
     address = request_of(office, PLEAS["declined"][0])
     office.send(address + "/decline", reason="other-body", words="请打物业电话，他们马上来。")
     address = request_of(office, PLEAS["taken"][0])
-    office.send(address + "/take")
+    office.get(address + "/take").send("/desk/wishes/new", press="write")
 
 
 def invite_shop(street, office):

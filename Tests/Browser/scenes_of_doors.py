@@ -48,8 +48,11 @@ def word_said(browser, street):
 
 def plea_taken(browser, street):
     address = request_of(staff(street.wanda, "office", "万达的第三位"), PLEAS["waiting"][0])
-    browser.go("/desk/requests")
-    answer(browser, f'form[action="{address}/take"]')
+    browser.go(address + "/take")
+    told = f"{PLEAS['waiting'][0]}，我是{PLEAS['waiting'][1]}"
+    answer(browser, ".wish-form", "write", title=told)
+    expect(browser.all("[name=wordsConfirmed]"), "a name in the words goes through")
+    answer(browser, ".wish-form", "write", title=PLEAS["waiting"][0])
 
 
 def door_closed(browser, street):

@@ -229,6 +229,34 @@ struct GroupTests {
         await house.end()
     }
 
+    @Test("a wish that came to need a paper is asked about again before anybody comes")
+    func revised() async throws {
+        var policy = Policy()
+        policy.acceptsByItself = false
+        let house = try await House("wanda", policy: policy)
+        let office = try await house.account(.office)
+        let legal = try named(Word("legal"))
+        let wish = try await house.publish(draft())
+        let person = try await house.volunteer("李忠")
+        let id = try named(person.volunteer)
+        let claim = try await house.claim(wish, as: person)
+        let next = try draft("legal", skills: ["legal"])
+        let refusal = NodeFailure.refused(.rule(.noProof(legal)))
+        try await house.perform(
+            .revise(wish, next.terms, next.words, material: true, wordsConfirmed: true), as: office)
+        await #expect(throws: refusal) { try await house.perform(.reaffirm(claim), as: person) }
+        let paper = Proof(document: "律师执业证", number: "13205201", issuer: "司法局")
+        try await house.perform(.keepProof(id, legal, paper, until: nil), as: office)
+        try await house.perform(.reaffirm(claim), as: person)
+        try await house.perform(.award(wish, claim: claim), as: office)
+        // What was there when the claim was made may be gone when the place is offered.
+        try await house.perform(.dropProof(id, legal), as: office)
+        await #expect(throws: refusal) { try await house.perform(.accept(claim), as: person) }
+        try await house.perform(.keepProof(id, legal, paper, until: nil), as: office)
+        try await house.perform(.accept(claim), as: person)
+        await house.end()
+    }
+
     @Test("a service with a risk needs insurance, and is not for minors (articles 15 and 17)")
     func risk() async throws {
         let house = try await House("wanda")

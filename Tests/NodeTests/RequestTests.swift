@@ -15,6 +15,16 @@ struct RequestTests {
             ]))
     }
 
+    /// What the office writes of a request: its own words, gone over or not.
+    private func draft(_ request: WishRequest, _ words: WishText? = nil) -> WishDraft {
+        WishDraft(
+            terms: Terms(category: request.category, award: .automatic, settlingSeconds: 0),
+            words: words ?? request.text, contact: request.contact,
+            consent: Consent(
+                members: request.members, givenBy: "女儿", words: request.consent, at: 1),
+            byPhone: false)
+    }
+
     @Test("waits for the office alone, becomes a wish with consent and contact, and is followed")
     func taken() async throws {
         let house = try await House("wanda")
@@ -29,20 +39,34 @@ struct RequestTests {
         #expect(
             try await node.follow(code.description).standing
                 == .waiting(since: node.clock()))
-        let answer = try await house.perform(.takeRequest(waiting[0].number), as: office)
+        let request = try await node.waitingRequest(waiting[0].number, by: office)
+        let cameAt = waiting[0].cameAt
+        house.moment.pass(60)
+        let answer = try await house.perform(
+            .takeRequest(waiting[0].number, draft(request), wordsConfirmed: false), as: office)
         let wish = try named(WishID(subject: text(answer, "wish")))
         let record = try await node.store.read { books throws(NodeFailure) in
             (try books.record(of: wish), try books.contact(of: wish, keys: node.keys))
         }
         #expect(record.0?.consent.members == [])
         #expect(record.0?.consent.words == "我同意")
+        #expect(record.0?.consent.at == cameAt && record.0?.consent.givenBy == "女儿")
         #expect(record.1?.door == "3幢101室")
         #expect(try await node.waitingRequests(by: office).isEmpty)
-        await #expect(throws: NodeFailure.refused(.notFound)) {
-            try await house.perform(.takeRequest(waiting[0].number), as: office)
+        await #expect(throws: NodeFailure.refused(.requestEnded)) {
+            try await house.perform(
+                .takeRequest(waiting[0].number, draft(request), wordsConfirmed: false), as: office)
         }
-        // The own log of a street's community is nobody else's business yet.
-        #expect(try await node.follow(code.description).standing == .written)
+        await #expect(throws: NodeFailure.refused(.requestEnded)) {
+            try await node.waitingRequest(waiting[0].number, by: office)
+        }
+        // Its own volunteers see it, which is all that this resident has agreed to.
+        #expect(
+            try await node.follow(code.description).standing == .open(since: node.clock()))
+        let staysHome = try await node.store.read { books throws(NodeFailure) in
+            try books.staysHome(wish)
+        }
+        #expect(staysHome)
         let published = try await house.perform(
             .publish(wish, preview: nil, wordsConfirmed: true), as: office)
         await house.settle()
@@ -55,6 +79,46 @@ struct RequestTests {
         await #expect(throws: NodeFailure.refused(.entryCode)) {
             try await node.follow(code.description)
         }
+        await house.end()
+    }
+
+    @Test("is shown to volunteers in words that the office has gone over, or not at all")
+    func goneOver() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let node = house.node
+        _ = try await node.leave(asking("我是赵阿婆，打13800138000"), station: nil, sending: [1])
+        let waiting = try await node.waitingRequests(by: office)[0]
+        let raw = draft(waiting.request)
+        await #expect(throws: NodeFailure.refused(.privacy([.name, .phone]))) {
+            try await house.perform(
+                .takeRequest(waiting.number, raw, wordsConfirmed: false), as: office)
+        }
+        // Nor when the contact is left out of the draft: whose name it is, the request knows.
+        let nameless = WishDraft(
+            terms: raw.terms, words: raw.words, contact: nil, consent: raw.consent, byPhone: false)
+        await #expect(throws: NodeFailure.refused(.privacy([.name, .phone]))) {
+            try await house.perform(
+                .takeRequest(waiting.number, nameless, wordsConfirmed: false), as: office)
+        }
+        await house.settle()
+        #expect(try await open(node).isEmpty)
+        #expect(try await node.waitingRequests(by: office).count == 1)
+        // Asked anew on the phone: that consent is of now.
+        let asked = Consent(members: nil, givenBy: "赵阿婆", words: "电话里同意", at: 7)
+        try await house.perform(
+            .takeRequest(
+                waiting.number,
+                WishDraft(
+                    terms: raw.terms, words: WishText(title: "水龙头漏水", body: ""),
+                    contact: raw.contact, consent: asked, byPhone: true), wordsConfirmed: false),
+            as: office)
+        await house.settle()
+        let wish = try #require(try await open(node).first).wish
+        let consent = try await node.store.read { books throws(NodeFailure) in
+            try books.record(of: wish)?.consent
+        }
+        #expect(consent == asked)
         await house.end()
     }
 
@@ -108,7 +172,9 @@ struct RequestTests {
             try await node.say(.notNeeded, about: number)
         }
         let waiting = try await node.waitingRequests(by: office)
-        let answer = try await house.perform(.takeRequest(waiting[0].number), as: office)
+        let answer = try await house.perform(
+            .takeRequest(waiting[0].number, draft(waiting[0].request), wordsConfirmed: false),
+            as: office)
         let wish = try named(WishID(subject: text(answer, "wish")))
         #expect(try await node.follow(number).said == nil)
         for _ in 0..<2 { try await node.say(.notNeeded, about: number) }

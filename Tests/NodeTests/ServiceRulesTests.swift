@@ -35,6 +35,21 @@ struct ServiceRulesTests {
         #expect(unseen.counted(on: 0).isEmpty)
     }
 
+    @Test("words that mean the same are one skill, on the wish, on the card and on the paper")
+    func meaning() throws {
+        let (legal, law) = (try word("legal"), try word("law"))
+        for asked in [legal, law] {
+            for known in [legal, law] {
+                let terms = Terms(category: law, places: 1, skills: [asked])
+                let able = ServiceRules.Helper(
+                    skills: [known], proofs: [legal: 10], standing: .unsaid)
+                #expect(ServiceRules.check(terms, [able], on: 10).isEmpty)
+                #expect(ServiceRules.check(terms, [able], on: 11) == [.noProof(asked)])
+            }
+        }
+        #expect(!ServiceRules.provable.contains(law) && ServiceRules.needsProof(law))
+    }
+
     @Test("each finding names its article")
     func articles() throws {
         let findings: [ServiceRules.Finding] = [

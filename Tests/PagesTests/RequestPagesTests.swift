@@ -14,8 +14,10 @@ extension Samples {
             ]))
     }
 
+    static let kept = RequestModel.Kept(requestDays: 30, contactDays: 7)
+
     static func typedRequest() -> RequestModel {
-        var model = RequestModel(at: "1", station: "万达驿站")
+        var model = RequestModel(at: "1", station: "万达驿站", kept: kept)
         model.words = "厨房水龙头漏水"
         model.category = "repair"
         model.name = "赵阿婆"
@@ -84,12 +86,14 @@ extension ExpectedPagesTests {
             return FollowPage.render(model, nobody)
         }
         let time = LocalMoment(day: 20_415, minute: 540)
-        var closed = RequestModel()
+        var alone = WallModel()
+        alone.hasAlliance = false
+        var closed = RequestModel(kept: Samples.kept)
         closed.hasForm = false
         var closedInbox = Samples.inbox(nil)
         closedInbox.isDoorOpen = false
         return [
-            "request": RequestPage.render(RequestModel(), nobody),
+            "request": RequestPage.render(RequestModel(kept: Samples.kept), nobody),
             "request-wrong": RequestPage.render(Samples.typedRequest(), nobody),
             "request-closed": RequestPage.render(closed, nobody),
             "request-number": RequestNumberPage.render(number: "K7M3-PX2N-9Q4R-T8WA", nobody),
@@ -99,7 +103,6 @@ extension ExpectedPagesTests {
             "follow-waiting": follow(.waiting(minutes: 5)),
             "follow-declined": follow(.declined(.otherBody, words: "请找物业")),
             "follow-withdrawn": follow(.withdrawn),
-            "follow-written": follow(.written, [.notNeeded]),
             "follow-open": follow(.open(minutes: 90), [.notNeeded], .notNeeded),
             "follow-coming": follow(.coming("新塘社区", at: nil, today: 20_414)),
             "follow-timed": follow(
@@ -114,6 +117,7 @@ extension ExpectedPagesTests {
                 PostersModel(stations: [], isLoopback: false), office),
             "posters": PostersPage.render(posters, office),
             "poster": PosterPage.render(Samples.poster, isLoopback: false, office),
+            "wall-alone": WallPage.render(alone, nobody),
             "wall-empty": WallPage.render(WallModel(), nobody),
             "wall": WallPage.render(Samples.wall(), nobody),
             "wall-volunteer": WallPage.render(
@@ -183,7 +187,7 @@ extension Field {
         _ name: String, _ change: @escaping @Sendable (inout RequestModel, String) -> Void
     ) -> Field {
         Field(name: "request \(name)") { text in
-            var model = RequestModel()
+            var model = RequestModel(kept: Samples.kept)
             change(&model, text)
             return RequestPage.render(model, Samples.reader(.zh, nil))
         }

@@ -26,11 +26,11 @@ extension World {
     func write(
         _ session: String, title: String = "修一只座钟", name: String = "李阿爹",
         phone: String = "13800004321", deed: String = "publish", once: String = "",
-        more: String = ""
+        consent: String = "alliance", more: String = ""
     ) async throws -> (answer: Wire.Answer, path: String) {
         let form = Self.encoded([
             "name": name, "phone": phone, "door": "3幢501", "category": "repair",
-            "title": title, "body": "", "area": "第三网格", "consent": "alliance",
+            "title": title, "body": "", "area": "第三网格", "consent": consent,
             "once": once.isEmpty ? UUID().uuidString : once, "deed": deed,
         ])
         let answer = try await browse(
@@ -59,6 +59,18 @@ struct DeskTests {
         #expect(!page.contains("李阿爹") && !page.contains("13800004321"))
         await world.attend()
         #expect(try await world.call("GET", "/").text.contains("修一只座钟"))
+    }
+
+    @Test("who agreed to the community alone is not urged onto the street")
+    func staysHome() async throws {
+        let world = try await World()
+        let office = try await world.session(.office)
+        let (answer, path) = try await world.write(office, deed: "write", consent: "community")
+        #expect(answer.status == 303)
+        await world.attend()
+        #expect(!(try await world.read("/desk", office).contains("还没发布")))
+        // The way there is open, after a question.
+        #expect(try await world.read(path + "/publish", office).contains("wordsConfirmed"))
     }
 
     @Test("written down, it stays in the community until the preview is published")

@@ -128,6 +128,25 @@ struct FigureBooksTests {
         }
     }
 
+    @Test("what came true comes by its end, however old it is; nothing else that ended")
+    func fulfilled() async throws {
+        var rows = try [(30, 5), (50, 1), (40, 3), (9, 4)].enumerated().map { number, times in
+            try Sample.course(UInt64(number + 1), at: UInt64(times.1), outcome: .fulfilled) {
+                $0.endedAt = UInt64(times.0)
+            }
+        }
+        rows.append(try Sample.course(5, at: 2, outcome: .cancelled) { $0.endedAt = 60 })
+        rows.append(
+            try Sample.course(6, log: "home", at: 2, outcome: .fulfilled) { $0.endedAt = 60 })
+        rows.append(try Sample.course(7, at: 2))
+        try await withRows(rows) { books, log throws(NodeFailure) in
+            let all = try books.fulfilledWishes(log: log, since: 10, limit: 9)
+            #expect(all.map(\.course.endedAt) == [50, 40, 30])
+            let two = try books.fulfilledWishes(log: log, since: 50, limit: 2)
+            #expect(two.map(\.course.endedAt) == [50])
+        }
+    }
+
     @Test("a wish that is folded anew has its services anew, none twice, none left over")
     func anew() async throws {
         let log = try #require(LogName("allianz"))

@@ -229,6 +229,7 @@ struct QueryPlanTests {
     ) throws(NodeFailure) {
         _ = try books.figureRows(log: it.served.log, from: 1, to: 200, now: 9)
         _ = try books.contestedWishes(log: it.served.log, limit: 9)
+        _ = try books.fulfilledWishes(log: it.served.log, since: 1, limit: 9)
         _ = try books.incidentCounts(log: it.served.log)
         _ = try books.rosterEvents(log: it.served.log, limit: 9)
         _ = try books.forkCounts()

@@ -65,6 +65,10 @@ package protocol BooksReader:
     func wishesWithIncidents(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow]
     /// The newest wishes on a log that two have claimed at the same time.
     func contestedWishes(log: LogName, limit: Int) throws(NodeFailure) -> [WishRow]
+    /// The wishes on a log that came true at `since` (milliseconds) or later, the latest first.
+    func fulfilledWishes(
+        log: LogName, since: UInt64, limit: Int
+    ) throws(NodeFailure) -> [WishRow]
     /// Of the open wishes of a community: how many are late at `now` (milliseconds), and how many
     /// things wait for its office.
     func officeCounts(

@@ -131,6 +131,7 @@ extension Desk {
     mutating func reaffirm(_ claim: Dot, by hand: Hand) throws(NodeFailure) -> JSON {
         let (own, state) = try ownLiveClaim(claim, hand)
         guard case .stale = state.claim(claim)?.verdict else { throw .refused(.noEffect) }
+        try checkComing(own, state, hand)
         try write(.reaffirmed(claim: claim), on: log(of: own.wish), about: own.wish, by: hand)
         return try verdict(of: own, hand)
     }
@@ -141,10 +142,20 @@ extension Desk {
         if let outcome = state.outcome { throw .refused(.concluded(outcome)) }
         guard let award = state.activeAward(of: claim) else { throw .refused(.noAward) }
         if !award.isAccepted {
+            try checkComing(own, state, hand)
             try write(
                 .accepted(award: award.id), on: log(of: own.wish), about: own.wish, by: hand)
         }
         return try verdict(of: own, hand)
+    }
+
+    /// Asks anew whether those who come may serve: the wish may have become another, a paper may
+    /// have run out.
+    private func checkComing(
+        _ own: OwnClaim, _ state: WishState, _ hand: Hand
+    ) throws(NodeFailure) {
+        try checkRules(
+            state.terms, try books.party(of: own.claim)?.members ?? [own.volunteer], hand)
     }
 
     /// Says no to an award.

@@ -234,10 +234,16 @@ extension BooksReader {
             let words = WishText(content.bytes)
         else { throw .refused(.notFound) }
         var findings = words.findings(contact: try contact(of: state.wish, keys: keys))
-        if try record(of: state.wish)?.consent.members == [] { findings.insert(.consent) }
+        if try staysHome(state.wish) { findings.insert(.consent) }
         return Preview(
             terms: terms, words: words, findings: findings,
             digest: keys.digest(facts.json.canonicalBytes + hash.bytes))
+    }
+
+    /// Whether the resident has agreed to this community alone: before its own volunteers such a
+    /// wish is where it should be.
+    package func staysHome(_ wish: WishID) throws(NodeFailure) -> Bool {
+        try record(of: wish)?.consent.members == []
     }
 
     /// The resident's contact of an own wish, decrypted; nil when there is none.

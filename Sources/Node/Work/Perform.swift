@@ -33,17 +33,29 @@ extension Desk {
         }
     }
 
-    private mutating func carryOut(
+    /// What the office does about the doors by which residents come.
+    private mutating func answerDoor(
         _ command: Command, by hand: Hand
     ) throws(NodeFailure) -> JSON {
         switch command {
-        case .writeDown(let draft): try writeDown(draft, by: hand)
-        case .takeRequest(let number): try takeRequest(number, by: hand)
+        case .takeRequest(let number, let draft, let wordsConfirmed):
+            try takeRequest(number, draft, wordsConfirmed: wordsConfirmed, by: hand)
         case .declineRequest(let number, let reason, let words):
             try declineRequest(number, reason, words, by: hand)
         case .keepDoor(let isOpen): try keepDoor(isOpen: isOpen)
         case .keepStation(let station): try keepStation(station)
         case .dropStation(let number): try dropStation(number)
+        default: throw .refused(.noEffect)
+        }
+    }
+
+    private mutating func carryOut(
+        _ command: Command, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
+        switch command {
+        case .writeDown(let draft): try writeDown(draft, by: hand)
+        case .takeRequest, .declineRequest, .keepDoor, .keepStation, .dropStation:
+            try answerDoor(command, by: hand)
         case .publish(let wish, let preview, let confirmed):
             try publish(wish, preview: preview, wordsConfirmed: confirmed, by: hand)
         case .revise(let wish, let terms, let words, let material, let confirmed):
@@ -174,7 +186,7 @@ extension Command {
             .endCalendar,
             .leaveEverywhere, .keepTeam, .dropTeam, .keepDoor, .keepStation:
             nil
-        case .takeRequest(let number), .declineRequest(let number, _, _),
+        case .takeRequest(let number, _, _), .declineRequest(let number, _, _),
             .dropStation(let number):
             "\(number)"
         case .handOver(let member), .suspend(let member), .readmit(let member),

@@ -38,9 +38,7 @@ package enum RequestStanding: Sendable, Hashable {
     case declined(DeclineReason, words: String)
     /// The resident said that it is not needed any more.
     case withdrawn
-    /// The office has written it down and goes over the words.
-    case written
-    /// Volunteers can see it, from this moment on.
+    /// Volunteers can see it, from this moment on: those of the community at least.
     case open(since: UInt64)
     /// A volunteer of that community will come, perhaps at an agreed time.
     case coming(MemberName, at: UInt64?)
@@ -118,6 +116,27 @@ extension LocalNode {
         }
     }
 
+    /// One that waits, for whoever writes a wish of it; that the contact was read is in the audit
+    /// trail.
+    ///
+    /// - Throws: ``Refusal/requestEnded`` when it does not wait any more.
+    package func waitingRequest(
+        _ number: Int64, by account: Account
+    ) async throws(NodeFailure) -> WishRequest {
+        let hand = hand(account)
+        return try await store.write { desk throws(NodeFailure) in
+            guard let row = try desk.books.request(number) else { throw .refused(.notFound) }
+            guard row.state == .waiting, let request = try desk.words(of: row, hand) else {
+                throw .refused(.requestEnded)
+            }
+            try desk.books.audit(
+                AuditEntry(
+                    at: hand.now, account: account.number, action: "requests.read",
+                    object: "\(number)"))
+            return request
+        }
+    }
+
     /// Forgets requests whose time is over.
     func forgetAgedRequests(_ hand: Hand) async throws(NodeFailure) {
         let isDue = try await store.read { books throws(NodeFailure) in
@@ -139,6 +158,15 @@ extension BooksReader {
     /// - Throws: ``NodeFailure/storage(_:)``.
     package func isDoorOpen() throws(NodeFailure) -> Bool {
         try note(RequestRules.doorNote) != "closed"
+    }
+}
+
+extension Consent {
+    /// What was agreed to with a request holds from the moment it came; what the office has asked
+    /// anew, by phone, from now on.
+    fileprivate func asGiven(with request: WishRequest, at cameAt: UInt64) -> Consent {
+        guard words == request.consent, members == request.members else { return self }
+        return Consent(members: members, givenBy: givenBy, words: words, at: cameAt)
     }
 }
 
@@ -197,8 +225,8 @@ extension Desk {
         for row in try books.waitingRequests(limit: RequestRules.waitingMaximum) {
             guard let request = try words(of: row, hand) else { continue }
             var alike: [WishID] = []
-            if let phone = Phone(request.contact.phone) {
-                for wish in try books.wishes(ofResident: phone, keys: hand.keys)
+            if let person = row.person {
+                for wish in try books.wishes(of: person).sorted()
                 where try books.wishRow(wish)?.outcome == nil {
                     alike.append(wish)
                 }
@@ -219,28 +247,33 @@ extension Desk {
 
     // MARK: What the office decides
 
-    /// Writes a wish of the own log: nothing of it is before the street until the office puts it
-    /// there. From here on the contact is in the wish's record alone.
-    mutating func takeRequest(_ number: Int64, by hand: Hand) throws(NodeFailure) -> JSON {
-        guard var row = try books.request(number), let request = try words(of: row, hand) else {
-            throw .refused(.notFound)
+    /// Writes a wish of the own log as the office has worded it: the community's volunteers see
+    /// it from here on, so the resident's name and phone may not stand in it unseen. The contact
+    /// is in the wish's record alone now.
+    ///
+    /// - Throws: ``Refusal/requestEnded``, ``Refusal/privacy(_:)``.
+    mutating func takeRequest(
+        _ number: Int64, _ draft: WishDraft, wordsConfirmed: Bool, by hand: Hand
+    ) throws(NodeFailure) -> JSON {
+        guard var row = try books.request(number) else { throw .refused(.notFound) }
+        guard row.state == .waiting, let request = try words(of: row, hand) else {
+            throw .refused(.requestEnded)
         }
-        let policy = hand.policy
+        if !wordsConfirmed {
+            let findings = draft.words.findings(contact: draft.contact)
+                .union(draft.words.findings(contact: request.contact))
+            if !findings.isEmpty { throw .refused(.privacy(findings)) }
+        }
         let wish = try keepWish(
             WishDraft(
-                terms: Terms(
-                    category: request.category, award: policy.award,
-                    settlingSeconds: policy.settlingSeconds),
-                words: request.text, contact: request.contact,
-                consent: Consent(
-                    members: request.scope == .street ? nil : [],
-                    givenBy: request.contact.name, words: request.consent, at: row.cameAt),
-                byPhone: false), by: hand)
+                terms: draft.terms, words: draft.words, contact: draft.contact,
+                consent: draft.consent.asGiven(with: request, at: row.cameAt),
+                byPhone: draft.byPhone), by: hand)
         row.state = .taken
         row.person = nil
         row.wish = wish
         row.until = hand.now + RequestRules.followedMilliseconds
-        guard try books.closeRequest(row) else { throw .refused(.notFound) }
+        guard try books.closeRequest(row) else { throw .refused(.requestEnded) }
         return .object(of: ["wish": .text(wish)])
     }
 
@@ -325,8 +358,7 @@ extension Desk {
             let visit = try books.visit(of: award.claim, under: award.id, keys: hand.keys)
             return .coming(award.member, at: visit.agreedAt)
         }
-        return log(of: id) == .home && state.street != nil
-            ? .written : .open(since: wish.publishedAt)
+        return .open(since: wish.publishedAt)
     }
 
     // MARK: What is kept

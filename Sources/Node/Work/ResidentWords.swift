@@ -13,7 +13,7 @@ extension RequestStanding {
     /// What a resident can say of a wish that stands so.
     package var words: [ResidentWord] {
         switch self {
-        case .written, .open: [.notNeeded]
+        case .open: [.notNeeded]
         case .coming: [.done, .notNeeded]
         case .served: [.done, .notDone]
         case .waiting, .declined, .withdrawn, .done, .ended: []

@@ -59,6 +59,11 @@ extension Problem {
                 503, "requestsClosed", "社区暂时不在网上收心愿。请直接打电话给社区，我们一样会帮您。",
                 "This community takes no wishes over the net for now. Please call it: it will "
                     + "help you just the same.")
+        case .requestEnded:
+            self.init(
+                409, "requestEnded", "这条留言已经不在等：同事接下或回复了，或者居民撤回了。没有再记一个心愿。",
+                "This request does not wait any more: a colleague took it over or declined it, or "
+                    + "the resident took it back. No second wish was written.")
         case .requestsFull:
             self.init(
                 503, "requestsFull", "留下心愿的人太多，社区还没看完。请直接打电话给社区，我们一样会帮您。",

@@ -76,7 +76,7 @@ extension Endpoint {
         }
         let wish: WishID
         do {
-            wish = try await visit.carryOut(.writeDown(draft), form).wish()
+            wish = try await visit.carryOut(try writing(draft, typed), form).wish()
         } catch let failure as NodeFailure {
             let problem = try visit.sayable(failure)
             return visit.show(
@@ -87,6 +87,15 @@ extension Endpoint {
             return visit.redirect(to: .deskWish(wish), said: .written)
         }
         return try await visit.publish(wish, form)
+    }
+
+    /// Writes a wish down: a new one, or one that a resident has left.
+    private static func writing(
+        _ draft: WishDraft, _ typed: WishFormModel.Typed
+    ) throws(Problem) -> Command {
+        guard !typed.request.isEmpty else { return .writeDown(draft) }
+        guard let number = Int64(typed.request) else { throw Problem(.notFound) }
+        return .takeRequest(number, draft, wordsConfirmed: typed.wordsConfirmed)
     }
 
     private static func revise(_ visit: Visit, _ form: Form) async throws -> Response {
@@ -156,7 +165,10 @@ extension Visit {
                 try books.contact(of: wish, keys: keys)
             }
         }
-        let route: Route = wish.map { .deskDeed($0, .revise) } ?? .desk(.newWish)
+        let route: Route =
+            if let wish { .deskDeed(wish, .revise) } else {
+                Int64(typed.request).map { .request(.take($0)) } ?? .desk(.newWish)
+            }
         let model = WishFormModel(
             revises: wish, typed: typed, troubles: troubles.byField,
             trouble: trouble?.sentence(language), areas: try await facts.areas(),
@@ -182,7 +194,8 @@ extension Visit {
         let key = "publish \(form.text("once")) \(node.keys.digest(body))"
         do {
             let answer = try await node.perform(
-                .publish(wish, preview: nil, wordsConfirmed: false), by: try account(),
+                .publish(wish, preview: nil, wordsConfirmed: form.has("wordsConfirmed")),
+                by: try account(),
                 idempotency: form.has("once") ? (key, node.keys.digest(body)) : nil)
             return redirect(to: .deskWish(try answer.wish()), said: .published)
         } catch let failure as NodeFailure {

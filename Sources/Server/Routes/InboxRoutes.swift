@@ -13,10 +13,12 @@ extension Endpoint {
             _ = try await visit.carryOut(.keepDoor(isOpen: form.text("isOpen") == "yes"), form)
             return visit.redirect(to: .request(.inbox), said: .saved)
         },
-        deed("/desk/requests/{id}/take", .keepWishes) { visit, form in
-            let answer = try await visit.carryOut(.takeRequest(try visit.number()), form)
-            // The words are the resident's: the office goes over them first.
-            return visit.redirect(to: .deskDeed(try answer.wish(), .revise), said: .written)
+        page("/desk/requests/{id}/take", .keepWishes) { visit in
+            let number = try visit.number()
+            let request = try await visit.node.waitingRequest(number, by: try visit.account())
+            return visit.show(
+                try await visit.form(
+                    WishFormModel.Typed(request, number, visit.node.policy)))
         },
         deed("/desk/requests/{id}/decline", .keepWishes) { visit, form in
             let number = try visit.number()

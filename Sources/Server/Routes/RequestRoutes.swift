@@ -12,7 +12,8 @@ extension Endpoint {
             look("/wish") { visit in
                 let at = visit.request.uri.queryParameters["at"].map(String.init) ?? ""
                 let (number, station) = try await visit.station(at)
-                var model = RequestModel(at: number, station: station)
+                var model = RequestModel(
+                    at: number, station: station, kept: .init(visit.node.policy))
                 model.hasForm = try await visit.isDoorOpen()
                 return visit.show(RequestPage.render(model, try await visit.reader()))
             },
@@ -25,7 +26,7 @@ extension Endpoint {
 
     private static func leave(_ visit: Visit, _ form: Form) async throws -> Response {
         let (number, station) = try await visit.station(form.text("at"))
-        var model = RequestModel(form, station: station)
+        var model = RequestModel(form, station: station, visit.node.policy)
         model.at = number
         guard let request = model.request(visit.language) else {
             return try await show(visit, model, .unprocessableContent)

@@ -142,24 +142,27 @@ extension DeskFacts {
     func longOpen() async throws(NodeFailure) -> [CareModel.LongOpen] {
         let rows = try await node.store.read {
             [home = node.keys.member, street, now = clock.now] books throws(NodeFailure) in
-            var rows: [WishRow] = []
+            var rows: [(row: WishRow, canBeWidened: Bool)] = []
             for log in [LogName.home, street].compactMap({ $0 }) {
                 for wish in try books.openWishes(home: home, log: log) {
                     guard let row = try books.wishRow(wish) else { continue }
                     guard Care.longOpen(since: row.publishedAt, now: now) != nil else { break }
-                    if row.stages.served == 0, row.stages.settled == 0 { rows.append(row) }
+                    guard row.stages.served == 0, row.stages.settled == 0 else { continue }
+                    var canBeWidened = log == .home && street != nil
+                    if canBeWidened { canBeWidened = try !books.staysHome(wish) }
+                    rows.append((row, canBeWidened))
                 }
             }
             return rows
         }
-        return rows.sorted { $0.publishedAt < $1.publishedAt }.map { row in
+        return rows.sorted { $0.row.publishedAt < $1.row.publishedAt }.map { row, canBeWidened in
             CareModel.LongOpen(
                 link: row.link, name: "",
                 days: Care.longOpen(since: row.publishedAt, now: clock.now) ?? 0,
                 advice: Care.advice(
                     offered: row.stages.offered, accepted: row.stages.accepted,
                     waiting: row.standbyCount, freePlaces: row.freePlaces,
-                    canBeWidened: row.log == .home && street != nil))
+                    canBeWidened: canBeWidened))
         }
     }
 }

@@ -15,8 +15,8 @@ extension DeskFacts {
         let seen = try await node.seenNotice(by: account)
         let after = max(seen, report.lastNotice - Self.newsMaximum)
         let read = try await node.store.read {
-            [keys = node.keys, home = node.keys.member, now = clock.now] books throws(NodeFailure)
-            in
+            [keys = node.keys, home = node.keys.member, now = clock.now, street] books
+                throws(NodeFailure) in
             let notices = try books.officeNotices(after: after)
             var links: [WishID: WishLink] = [:]
             for notice in notices { links[notice.wish] = try books.wishRow(notice.wish)?.link }
@@ -39,12 +39,14 @@ extension DeskFacts {
                 late: try books.lateWishes(home: home, now: now, limit: Self.linesMaximum),
                 waiting: waiting,
                 open: open, timed: timed, residents: residents,
+                unpublished: try Self.unpublished(open, books, street),
                 any: try books.wishes(WishFilter(home: home, limit: 1)),
                 hasVolunteers: try !books.volunteers().isEmpty, notices: notices, links: links,
                 requests: try books.waitingRequestCount()
             )
         }
-        let waits = waits(read.waiting, read.open, read.timed, read.residents)
+        let waits = waits(
+            read.waiting, read.open, read.timed, read.residents, read.unpublished)
         var model = TodayModel(
             today: clock.today, waits: Array(waits.prefix(Self.linesMaximum)),
             late: read.late.map { row in
@@ -73,10 +75,21 @@ extension DeskFacts {
         return model
     }
 
+    /// The wishes that could go before the street, and that their residents did not keep from it.
+    private static func unpublished(
+        _ open: [WishRow], _ books: any BooksReader, _ street: LogName?
+    ) throws(NodeFailure) -> Set<WishID> {
+        var wishes: Set<WishID> = []
+        for row in open where row.log == .home && street != nil {
+            if try !books.staysHome(row.wish) { wishes.insert(row.wish) }
+        }
+        return wishes
+    }
+
     /// What waits, the oldest wish first, what only this office can do before the rest.
     private func waits(
         _ waiting: [WishRow], _ open: [WishRow], _ timed: [WishID: Int],
-        _ residents: [WishID: ResidentWord]
+        _ residents: [WishID: ResidentWord], _ unpublished: Set<WishID>
     ) -> [TodayModel.Wait] {
         func wait(_ row: WishRow, _ kind: TodayModel.Wait.Kind) -> TodayModel.Wait {
             TodayModel.Wait(
@@ -95,7 +108,7 @@ extension DeskFacts {
             if row.stages.offered > 0 { rest.append(wait(row, .unanswered(row.stages.offered))) }
             let untimed = row.stages.accepted - (timed[row.wish] ?? 0)
             if untimed > 0 { rest.append(wait(row, .time(untimed))) }
-            if row.log == .home, street != nil { rest.append(wait(row, .unpublished)) }
+            if unpublished.contains(row.wish) { rest.append(wait(row, .unpublished)) }
         }
         return first + rest
     }

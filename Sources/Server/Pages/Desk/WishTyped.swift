@@ -7,6 +7,7 @@ extension WishFormModel.Typed {
     /// What was typed into the form.
     init(_ form: Form) {
         self.init()
+        request = form.text("request")
         name = form.text("name")
         phone = form.text("phone")
         door = form.text("door")
@@ -27,6 +28,21 @@ extension WishFormModel.Typed {
         consentWords = form.text("consentWords")
         material = form.has("material")
         wordsConfirmed = form.has("wordsConfirmed")
+    }
+
+    /// What a resident has left, to be gone over.
+    init(_ request: WishRequest, _ number: Int64, _ policy: Policy) {
+        self.init()
+        self.request = String(number)
+        name = request.contact.name
+        phone = request.contact.phone
+        door = request.contact.door
+        category = request.category.text
+        title = request.text.title
+        body = request.text.body
+        award = policy.award.rawValue
+        consent = request.scope == .street ? "alliance" : "community"
+        consentWords = request.consent
     }
 
     /// A wish as it stands, to be changed.

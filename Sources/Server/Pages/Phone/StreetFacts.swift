@@ -7,7 +7,8 @@ import Pages
 /// What a volunteer's list shows, before it is put into a language.
 struct StreetFacts: Sendable {
     let reading: StreetShelf.Reading
-    /// The skills that count today: for one that needs a paper, only with it (article 16).
+    /// The skills that count today, by their usual words: for one that needs a paper, only with
+    /// it (article 16).
     let skills: [Word]
     let preferences: Preferences
     /// The reader's live claims.
@@ -30,7 +31,8 @@ struct StreetFacts: Sendable {
                 claims[claim.wish] = claim.claim
             }
             return (
-                try books.helper(volunteer, keys: keys).counted(on: today),
+                try books.helper(volunteer, keys: keys).counted(on: today)
+                    .map(UsualWord.meaning),
                 try books.preferences(of: volunteer, keys: keys), claims
             )
         }

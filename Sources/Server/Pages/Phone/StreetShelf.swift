@@ -13,8 +13,10 @@ actor StreetShelf {
     /// Two pages of the books: more than anybody scrolls through, few enough to be put in order
     /// within a millisecond or two.
     static let rankedMaximum = 400
-    /// So many that have ended are looked through for the wall.
-    static let endedMaximum = 60
+    /// So many that came true are held for the wall, and for how long: after four weeks they are
+    /// no news.
+    static let doneMaximum = 40
+    static let doneMilliseconds: UInt64 = 28 * 86_400_000
     /// Between two readings, whatever the number of commits and phones.
     static let pauseMilliseconds = 250
 
@@ -29,7 +31,7 @@ actor StreetShelf {
     struct Reading: Sendable {
         /// The newest open wishes, newest first.
         let entries: [Entry]
-        /// Wishes that were fulfilled lately, newest first, for the wall.
+        /// The street's wishes that were fulfilled lately, the latest first, for the wall.
         let done: [Entry]
         /// Whether there are older ones.
         let hasOlder: Bool
@@ -77,7 +79,9 @@ actor StreetShelf {
 
     private static func read(_ node: LocalNode, after last: Reading?) async throws -> Reading {
         let version = node.signals.pages.version
-        let (rows, ended, count) = try await node.store.read { books throws(NodeFailure) in
+        let street = node.store.state.street
+        let now = node.clock()
+        let (rows, done, count) = try await node.store.read { books throws(NodeFailure) in
             var rows = try books.wishes(WishFilter(isOpen: true, limit: 200))
             while rows.count < rankedMaximum, rows.count % 200 == 0, let end = rows.last {
                 let next = try books.wishes(
@@ -85,8 +89,12 @@ actor StreetShelf {
                 if next.isEmpty { break }
                 rows += next
             }
-            let ended = try books.wishes(WishFilter(isOpen: false, limit: endedMaximum))
-            return (rows, ended, try books.wishCounts().open)
+            var done: [WishRow] = []
+            if let log = street?.log {
+                done = try books.fulfilledWishes(
+                    log: log, since: now - min(now, doneMilliseconds), limit: doneMaximum)
+            }
+            return (rows, done, try books.wishCounts().open)
         }
         let held = (last?.entries ?? []) + (last?.done ?? [])
         let known = Dictionary(uniqueKeysWithValues: held.map { ($0.row.wish, $0) })
@@ -95,14 +103,13 @@ actor StreetShelf {
             if let entry = known[row.wish], entry.row == row { return entry }
             return Entry(row: row, fit: Fit.Wish(row, node), comers: row.comers)
         }
-        let street = node.store.state.street
         var names: [MemberName: String] = [:]
         for member in street?.roster.members ?? [] {
             names[member.name] = member.admission.displayName
         }
         return Reading(
             entries: rows.map(entry),
-            done: ended.filter { $0.outcome == .fulfilled }.map(entry),
+            done: done.map(entry),
             hasOlder: rows.count == rankedMaximum, openCount: count, names: names,
             hasAlliance: street != nil, version: version, instant: .now)
     }

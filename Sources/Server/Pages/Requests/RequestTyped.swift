@@ -6,8 +6,8 @@ import Replication
 
 extension RequestModel {
     /// What was typed into the form.
-    init(_ form: Form, station: String) {
-        self.init(at: form.text("at"), station: station)
+    init(_ form: Form, station: String, _ policy: Policy) {
+        self.init(at: form.text("at"), station: station, kept: Kept(policy))
         words = form.text("words")
         category = form.text("category")
         when = form.text("when")
@@ -59,6 +59,16 @@ extension RequestModel {
     }
 }
 
+extension RequestModel.Kept {
+    /// As the settings have it.
+    init(_ policy: Policy) {
+        let day: UInt64 = 86_400_000
+        self.init(
+            requestDays: Int(RequestRules.keptMilliseconds / day),
+            contactDays: Int(policy.residentKeptMilliseconds / day))
+    }
+}
+
 extension FollowModel {
     /// Shows what became of a request, and what can be said of it.
     mutating func take(_ followed: FollowedRequest, _ node: LocalNode) {
@@ -83,7 +93,6 @@ extension FollowModel.News {
         case .waiting(let since): self = .waiting(minutes: minutes(since))
         case .declined(let reason, let words): self = .declined(reason, words: words)
         case .withdrawn: self = .withdrawn
-        case .written: self = .written
         case .open(let since): self = .open(minutes: minutes(since))
         case .coming(let member, let at):
             self = .coming(name(member), at: at.map(clock.moment), today: clock.today)

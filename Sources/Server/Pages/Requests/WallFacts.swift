@@ -12,8 +12,6 @@ struct WallFacts: Sendable {
     /// and a wall is looked at, not searched. The sums count the others, too.
     private static let openMaximum = 40
     private static let otherMaximum = 16
-    /// Wishes that ended longer ago are no news: four weeks.
-    private static let doneMilliseconds: UInt64 = 28 * 86_400_000
 
     /// The wall.
     ///
@@ -23,7 +21,8 @@ struct WallFacts: Sendable {
         let open = shown.filter { $0.row.freePlaces > 0 }
         let lit = shown.filter { $0.row.freePlaces == 0 }
         let done = reading.done.filter { entry in
-            Self.isShown(entry.row) && now - min(now, Self.end(entry.row)) <= Self.doneMilliseconds
+            let age = now - min(now, Self.end(entry.row))
+            return Self.isShown(entry.row) && age <= StreetShelf.doneMilliseconds
         }
         var model = WallModel(
             open: open.prefix(Self.openMaximum).map { card($0, since: $0.row.publishedAt) },
@@ -33,6 +32,7 @@ struct WallFacts: Sendable {
         model.litCount = lit.count
         model.isMore = reading.hasOlder
         model.fulfilled = fulfilled
+        model.hasAlliance = reading.hasAlliance
         return model
     }
 
