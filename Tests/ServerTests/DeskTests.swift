@@ -101,7 +101,7 @@ struct DeskTests {
         let page = try await world.read(path, office)
         #expect(page.contains("写了居民的姓名") && page.contains("wordsConfirmed"))
         let refused = try await world.browse("POST", path, office, form: "once=12345678")
-        #expect(refused.status == 409 && refused.text.contains("住户信息"))
+        #expect(refused.status == 422 && refused.text.contains("住户信息"))
         let done = try await world.browse(
             "POST", path, office, form: "once=12345679&wordsConfirmed=yes")
         #expect(done.status == 303)
@@ -223,7 +223,7 @@ struct DeskTests {
         }
         #expect(try await deed("award", ["claim": claim]).status == 303)
         let again = try await deed("award", ["claim": claim])
-        #expect(again.status == 409 && again.text.contains("class=\"trouble\""))
+        #expect(again.status == 422 && again.text.contains("class=\"trouble\""))
         _ = try await world.call("POST", "/api/v1/claims/\(claim)/accept", volunteer, "{}")
         _ = try await world.call(
             "POST", "/api/v1/claims/\(claim)/served", volunteer, #"{"minutes":40}"#)
@@ -260,7 +260,7 @@ struct DeskTests {
         }
         #expect(try await revise("", "").status == 422)
         let refused = try await revise("李阿爹的钟", "")
-        #expect(refused.status == 409 && refused.text.contains("wordsConfirmed"))
+        #expect(refused.status == 422 && refused.text.contains("wordsConfirmed"))
         #expect(try await revise("李阿爹的钟", "&wordsConfirmed=yes").status == 303)
         #expect(try await world.read(path, office).contains("李阿爹的钟"))
     }

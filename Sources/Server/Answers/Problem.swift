@@ -77,6 +77,13 @@ struct Problem: Error, Sendable, Equatable {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
+    /// The status of a page that is shown again with what was typed and why it was not taken:
+    /// 422, whatever is wrong with it. Where a browser is to wait, or the fault is ours, it stays.
+    var shownAgain: HTTPResponse.Status {
+        let isTheirs = (400..<500).contains(status) && status != 429
+        return .init(code: isTheirs ? 422 : status)
+    }
+
     /// What a status means, in a few words.
     func title(_ language: Language) -> String {
         let words: (zh: String, en: String) =

@@ -47,7 +47,7 @@ extension Endpoint {
                 let problem = try visit.sayable(failure)
                 return visit.show(
                     try await visit.publishPage(wish, trouble: problem),
-                    status: .init(code: problem.status))
+                    status: problem.shownAgain)
             }
         },
     ]
@@ -81,7 +81,7 @@ extension Endpoint {
             let problem = try visit.sayable(failure)
             return visit.show(
                 try await visit.form(typed, trouble: problem),
-                status: .init(code: problem.status))
+                status: problem.shownAgain)
         }
         guard form.text("deed") == "publish", visit.node.store.state.street != nil else {
             return visit.redirect(to: .deskWish(wish), said: .written)
@@ -121,7 +121,7 @@ extension Endpoint {
             let problem = try visit.sayable(failure)
             return visit.show(
                 try await visit.form(typed, revising: old, trouble: problem),
-                status: .init(code: problem.status))
+                status: problem.shownAgain)
         }
     }
 }

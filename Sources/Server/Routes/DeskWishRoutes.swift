@@ -90,7 +90,7 @@ extension Endpoint {
             }
             var model = try await DeskFacts(visit).wish(wish)
             model.trouble = problem.sentence(visit.language)
-            return try await visit.show(model, status: .init(code: problem.status))
+            return try await visit.show(model, status: problem.shownAgain)
         }
     }
 
@@ -130,7 +130,7 @@ extension Endpoint {
         } catch let failure as NodeFailure {
             let problem = try visit.sayable(failure)
             model.trouble = problem.sentence(visit.language)
-            return try await visit.show(model, status: .init(code: problem.status))
+            return try await visit.show(model, status: problem.shownAgain)
         }
         return try await visit.show(model)
     }

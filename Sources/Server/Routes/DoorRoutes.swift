@@ -152,8 +152,7 @@ private struct SignInTrouble {
             sentence = problem.sentence(language)
         default: throw failure
         }
-        status =
-            [429, 503].contains(problem.status) ? .init(code: problem.status) : .init(code: 422)
+        status = problem.shownAgain
         fields = problem.fields
     }
 

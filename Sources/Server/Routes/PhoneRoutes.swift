@@ -76,7 +76,7 @@ extension Endpoint {
         let here = Route.myWish(state.wish).path
         return visit.show(
             PhoneWishPage.render(model, try await visit.reader(here: here)),
-            status: trouble?.httpStatus ?? .ok)
+            status: trouble?.shownAgain ?? .ok)
     }
 
     // MARK: Claims
@@ -155,7 +155,7 @@ extension Endpoint {
         model.typed = typed
         let reader = try await visit.reader(here: Route.myClaim(claim).path)
         return visit.show(
-            PhoneClaimPage.render(model, reader), status: trouble?.httpStatus ?? .ok)
+            PhoneClaimPage.render(model, reader), status: trouble?.shownAgain ?? .ok)
     }
 
     // MARK: The volunteer
@@ -211,13 +211,6 @@ extension NodeFailure {
             guard case .refused(let refusal) = self, refusal != .notFound else { throw self }
             return Problem(self)
         }
-    }
-}
-
-extension Problem {
-    /// A field of a form is not as it should be: 422, as with every form that is shown again.
-    fileprivate var httpStatus: HTTPResponse.Status {
-        .init(code: status == 400 ? 422 : status)
     }
 }
 
