@@ -81,6 +81,13 @@ def partner_wrong(browser, street):
     answer(browser, 'form:has(input[name=deed][value=keep])', name=" ")
 
 
+def claim_refused(browser, street):
+    wish = street.made["skilled"]
+    browser.go(f"/my/wishes/{wish}")
+    answer(browser, f'form[action="/my/wishes/{wish}/claim"]')
+    expect("第十六条" in browser.one("main").text, "no article says why the claim was not taken")
+
+
 def calendar_shown(browser, street):
     browser.go("/my/profile")
     answer(browser, 'main form[action="/my/calendar"]')
@@ -98,5 +105,5 @@ SCENES = {
                followed("declined"), followed("taken"), word_said, plea_withdrawn),
     "office": (plea_taken, door_closed, door_found_closed, door_opened, station_wrong,
                partner_wrong),
-    "volunteer": (time_agreed, calendar_shown),
+    "volunteer": (time_agreed, calendar_shown, claim_refused),
 }
