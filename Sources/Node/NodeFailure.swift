@@ -100,6 +100,8 @@ package enum Refusal: Error, Sendable, Equatable {
     /// The request does not wait any more: somebody took it over or declined it, or the resident
     /// took it back.
     case requestEnded
+    /// The consent chosen is another than the request's, and still in the request's words.
+    case consentWords
     /// As many requests of residents wait for the office as may.
     case requestsFull
     /// Somebody else of the staff has that name.

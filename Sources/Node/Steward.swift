@@ -20,6 +20,9 @@ package struct Steward: Sendable {
     package let ownClaims: [Dot: UInt64]
     /// Claims for which the contact was released, or may not be without a person.
     package let releasedOrHeld: Set<Dot>
+    /// Own claims of people whom the regulation does not let serve today: a place is not accepted
+    /// by itself, they are asked.
+    package let barred: Set<Dot>
     /// Claims that no rule awards, because the resident has not agreed that the contact goes to
     /// that community: the office is asked.
     package let leftToPeople: Set<Dot>
@@ -42,8 +45,9 @@ package struct Steward: Sendable {
         writer: WriterID, now: UInt64, acceptsByItself: Bool = true,
         youngMilliseconds: UInt64 = 600_000, acceptSeconds: Int = 43_200,
         arrivals: [Dot: UInt64], ownClaims: [Dot: UInt64] = [:],
-        releasedOrHeld: Set<Dot> = [], leftToPeople: Set<Dot> = [], carded: Set<Dot> = [],
-        credited: Set<Dot> = [], lostClaims: Set<Dot> = [], homeWriter: WriterID? = nil,
+        releasedOrHeld: Set<Dot> = [], barred: Set<Dot> = [], leftToPeople: Set<Dot> = [],
+        carded: Set<Dot> = [], credited: Set<Dot> = [], lostClaims: Set<Dot> = [],
+        homeWriter: WriterID? = nil,
         isErased: Bool = false, isFrozen: Bool = false
     ) {
         self.writer = writer
@@ -54,6 +58,7 @@ package struct Steward: Sendable {
         self.arrivals = arrivals
         self.ownClaims = ownClaims
         self.releasedOrHeld = releasedOrHeld
+        self.barred = barred
         self.leftToPeople = leftToPeople
         self.carded = carded
         self.credited = credited
@@ -143,7 +148,7 @@ package struct Steward: Sendable {
             if award.isAccepted {
                 if !carded.contains(award.claim) { return .sendCard(award) }
             } else if isLive(award.claim, state), acceptsByItself, !award.wasAccepted,
-                now < madeAt + youngMilliseconds
+                now < madeAt + youngMilliseconds, !barred.contains(award.claim)
             {
                 return .write(.accepted(award: award.id))
             }

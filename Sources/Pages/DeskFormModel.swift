@@ -19,8 +19,6 @@ package struct WishFormModel: Sendable, Equatable {
     package var found: ResidentsFound?
     /// Whether there is a street to publish to.
     package var hasAlliance: Bool
-    /// The wish lies before the street: neighbours see the change at once.
-    package var isPublished: Bool
 
     /// Whether it is written from what a resident has left.
     package var isTaking: Bool { !typed.request.isEmpty }
@@ -29,7 +27,7 @@ package struct WishFormModel: Sendable, Equatable {
     package init(
         revises: WishID? = nil, typed: Typed, troubles: [String: String] = [:],
         trouble: String? = nil, areas: [String] = [], preview: PreviewModel,
-        found: ResidentsFound? = nil, hasAlliance: Bool, isPublished: Bool = false
+        found: ResidentsFound? = nil, hasAlliance: Bool
     ) {
         self.revises = revises
         self.typed = typed
@@ -39,7 +37,6 @@ package struct WishFormModel: Sendable, Equatable {
         self.preview = preview
         self.found = found
         self.hasAlliance = hasAlliance
-        self.isPublished = isPublished
     }
 
     /// The fields, each as its text.

@@ -148,7 +148,7 @@ private struct WishFormView {
                 ],
                 chosen: typed.consent, hint: say(.consentHint), trouble: trouble("consent"),
                 keys: ["alliance": "a", "community": "b"])
-            HTML(.details) {
+            HTML(.details, model.isTaking ? .open : nil) {
                 HTML(.summary) { say(.consentMore) }
                 line("givenBy", .givenBy, typed.givenBy, hint: .givenByHint)
                 controls.text(
@@ -191,7 +191,7 @@ private struct WishFormView {
     private var buttons: HTML {
         HTML(.div, .class("row buttons")) {
             if isNew {
-                if model.isTaking { confirmation }
+                confirmation
                 deed("write", .writeDown, "button second")
                 if model.hasAlliance { deed("publish", .writeAndPublish, "button", key: true) }
                 deed("preview", .preview, "quiet")
@@ -200,7 +200,7 @@ private struct WishFormView {
                     controls.box(
                         "material", say(.material), isChecked: typed.material,
                         hint: say(.materialHint))
-                    if model.isPublished { confirmation }
+                    confirmation
                     HTML(.div, .class("row")) {
                         deed("revise", .saveChange, "button", key: true)
                         deed("preview", .preview, "quiet")

@@ -85,6 +85,10 @@ extension Phrase {
             Phrase("已报完成，等社区确认。辛苦了！", "Reported done; the office will confirm. Thank you!")
         case .timed: Phrase("时间已告诉社区。", "The office has your time.")
         case .signedOut: Phrase("已退出。", "Signed out.")
+        case .answered:
+            Phrase(
+                "这条留言已经处理过，或者居民撤回了。",
+                "That request was answered already, or the resident took it back.")
         case .changed: Phrase("帐号已改好。", "The account was changed.")
         }
     }

@@ -6,10 +6,10 @@ extension Phrase {
         "Call first, then take it over, go over the words and write it down. Until then the office "
             + "alone can read it.")
     static let takeHow = Phrase(
-        "下面是居民的原话。打电话核实，去掉姓名、电话、门牌，再记下：记下以后，本社区的志愿者就看得到；发布以后，全街道看得到。",
-        "These are the resident's own words. Call, take name, phone and door out of them, then "
-            + "write the wish down: from then on volunteers of this community see it, and the "
-            + "whole street once it is published.")
+        "要帮什么，写的是居民的原话。打电话核实，把话里的姓名、电话、门牌去掉，再记下：记下以后，本社区的志愿者就看得到；发布以后，全街道看得到。",
+        "What is wished for stands there in the resident's own words. Call, take name, phone and "
+            + "door out of those words, then write the wish down: from then on volunteers of this "
+            + "community see it, and the whole street once it is published.")
     static let inboxEmpty = Phrase("没有等待的。", "Nothing waits.")
     static let inboxAlike = Phrase(
         "同一个电话还有未结束的心愿，看看是不是同一件事：",

@@ -114,4 +114,6 @@ package enum Said: String, Sendable, CaseIterable {
     case signedOut = "signed-out"
     /// A staff account was changed.
     case changed
+    /// A request does not wait any more.
+    case answered
 }

@@ -3,13 +3,21 @@ import Community
 import Node
 
 extension Ledger {
+    /// Under which name the highest number that a request has had is kept.
+    private static let requestNumberNote = "requests-number"
+
     func keepRequest(_ row: RequestRow) throws(NodeFailure) -> Int64 {
+        // No number is given twice: a form may be open for a request that was erased since.
+        let given = Int64(try note(Self.requestNumberNote) ?? "") ?? 0
         try run(
             """
-            INSERT INTO request (code, state, request, person, station, came_at, until)
-            VALUES (?, 'waiting', ?, ?, ?, ?, ?)
-            """, row.code, row.request, row.person, row.station, row.cameAt, row.until)
-        return try request(code: row.code)?.number ?? 0
+            INSERT INTO request (number, code, state, request, person, station, came_at, until)
+            VALUES (max(?, (SELECT ifnull(max(number), 0) FROM request)) + 1,
+                ?, 'waiting', ?, ?, ?, ?, ?)
+            """, given, row.code, row.request, row.person, row.station, row.cameAt, row.until)
+        let number = try request(code: row.code)?.number ?? 0
+        try setNote(Self.requestNumberNote, "\(number)")
+        return number
     }
 
     func closeRequest(_ row: RequestRow) throws(NodeFailure) -> Bool {

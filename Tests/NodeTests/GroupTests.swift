@@ -257,6 +257,98 @@ struct GroupTests {
         await house.end()
     }
 
+    @Test("who was there is written down by what was in force when they claimed")
+    func afterwards() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        try await house.record(team: "晚班")
+        var people: [Account] = []
+        for name in ["一", "二"] {
+            let person = try await house.member(name, of: "晚班")
+            let insured = Standing(
+                isMinor: false, hasConsent: false, insuredUntil: house.node.hand().day)
+            try await house.perform(
+                .keepStanding(try named(person.volunteer), insured), as: office)
+            people.append(person)
+        }
+        let wish = try await house.publish(draft("patrol"))
+        let claim = try await house.claim(wish, as: people[0], with: [people[0]])
+        try await house.perform(.award(wish, claim: claim), as: office)
+        await house.settle()
+        house.moment.pass(2 * 86_400)
+        let both = Command.nameMembers(claim, people.compactMap(\.volunteer))
+        await #expect(throws: NodeFailure.refused(.rule(.notInsured)), "they are yet to go") {
+            try await house.perform(both, as: people[0])
+        }
+        try await house.perform(.served(claim, minutes: 30), as: people[0])
+        try await house.perform(both, as: people[0])
+        await house.end()
+    }
+
+    @Test("a claim that moves to the street keeps its age: an old one is asked, not sent")
+    func moved() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let written = try await house.perform(.writeDown(draft()), as: office)
+        let wish = try named(WishID(subject: text(written, "wish")))
+        let person = try await house.volunteer("李忠")
+        _ = try await house.claim(wish, as: person)
+        house.moment.pass(3600)
+        let published = try await house.perform(
+            .publish(wish, preview: nil, wordsConfirmed: true), as: office)
+        let street = try named(WishID(subject: text(published, "wish")))
+        let volunteer = try named(person.volunteer)
+        let found = try await house.node.store.read { books throws(NodeFailure) in
+            try books.liveClaim(of: volunteer, on: street)
+        }
+        let claim = try named(found)
+        try await house.perform(.award(street, claim: claim), as: office)
+        await house.settle()
+        #expect(try await house.state(street).activeAward(of: claim)?.isAccepted == false)
+        await house.end()
+    }
+
+    @Test("no place is accepted by itself for whom the regulation bars")
+    func barred() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let wish = try await house.publish(draft())
+        let person = try await house.volunteer("王秀英")
+        let claim = try await house.claim(wish, as: person)
+        // Not said to matter, so the claim stands.
+        let patrol = try draft("patrol")
+        try await house.perform(
+            .revise(wish, patrol.terms, patrol.words, material: false, wordsConfirmed: true),
+            as: office)
+        try await house.perform(.award(wish, claim: claim), as: office)
+        await house.settle()
+        #expect(try await house.state(wish).activeAward(of: claim)?.isAccepted == false)
+        await #expect(throws: NodeFailure.refused(.rule(.notInsured))) {
+            try await house.perform(.accept(claim), as: person)
+        }
+        let insured = Standing(
+            isMinor: false, hasConsent: false, insuredUntil: house.node.hand().day)
+        try await house.perform(
+            .keepStanding(try named(person.volunteer), insured), as: office)
+        try await house.perform(.accept(claim), as: person)
+        await house.end()
+    }
+
+    @Test("a skill by another word of the same meaning is what the wish asks for, at its home, too")
+    func meaning() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let (law, legal) = (try named(Word("law")), try named(Word("legal")))
+        let wish = try await house.publish(draft("legal", skills: ["legal"]))
+        let person = try await house.volunteer("陈律师", skills: ["law"])
+        let paper = Proof(document: "律师执业证", number: "13205201", issuer: "司法局")
+        try await house.perform(
+            .keepProof(try named(person.volunteer), law, paper, until: nil), as: office)
+        let claim = try await house.claim(wish, as: person)
+        #expect(try await house.state(wish).claim(claim)?.facts.skills == [legal, law])
+        await house.end()
+    }
+
     @Test("a service with a risk needs insurance, and is not for minors (articles 15 and 17)")
     func risk() async throws {
         let house = try await House("wanda")

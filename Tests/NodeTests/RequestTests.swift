@@ -25,6 +25,30 @@ struct RequestTests {
             byPhone: false)
     }
 
+    private func changed(_ draft: WishDraft, contact: Contact?, consent: Consent) -> WishDraft {
+        WishDraft(
+            terms: draft.terms, words: draft.words, contact: contact, consent: consent,
+            byPhone: false)
+    }
+
+    @Test("has a number of its own, also after the newest one was erased")
+    func numbered() async throws {
+        let house = try await House("wanda")
+        let office = try await house.account(.office)
+        let node = house.node
+        let phone = try named(Phone("13800138000"))
+        var numbers: [Int64] = []
+        for sending in [UInt8(1), 2, 3] {
+            #expect(try await node.left(sending: [sending]) == nil)
+            let code = try await node.leave(asking(), station: nil, sending: [sending])
+            #expect(try await node.left(sending: [sending]) == code)
+            numbers += try await node.waitingRequests(by: office).map(\.number)
+            try await house.perform(.erasePerson(.resident(phone)), as: office)
+        }
+        #expect(numbers == [1, 2, 3])
+        await house.end()
+    }
+
     @Test("waits for the office alone, becomes a wish with consent and contact, and is followed")
     func taken() async throws {
         let house = try await House("wanda")
@@ -94,12 +118,28 @@ struct RequestTests {
             try await house.perform(
                 .takeRequest(waiting.number, raw, wordsConfirmed: false), as: office)
         }
-        // Nor when the contact is left out of the draft: whose name it is, the request knows.
-        let nameless = WishDraft(
-            terms: raw.terms, words: raw.words, contact: nil, consent: raw.consent, byPhone: false)
+        // Nor when another is to be visited: whose name it is, the request knows.
+        let other = Contact(name: "赵桂英", phone: "13900139000", door: "", note: "")
         await #expect(throws: NodeFailure.refused(.privacy([.name, .phone]))) {
             try await house.perform(
-                .takeRequest(waiting.number, nameless, wordsConfirmed: false), as: office)
+                .takeRequest(
+                    waiting.number, changed(raw, contact: other, consent: raw.consent),
+                    wordsConfirmed: false), as: office)
+        }
+        // A contact that is left out could never be found again, and a choice that the words
+        // agreed to deny is none.
+        await #expect(throws: NodeFailure.refused(.field(FieldProblem("name", .empty)))) {
+            try await house.perform(
+                .takeRequest(
+                    waiting.number, changed(raw, contact: nil, consent: raw.consent),
+                    wordsConfirmed: true), as: office)
+        }
+        let denied = Consent(members: nil, givenBy: "赵阿婆", words: "我同意", at: 7)
+        await #expect(throws: NodeFailure.refused(.consentWords)) {
+            try await house.perform(
+                .takeRequest(
+                    waiting.number, changed(raw, contact: raw.contact, consent: denied),
+                    wordsConfirmed: true), as: office)
         }
         await house.settle()
         #expect(try await open(node).isEmpty)

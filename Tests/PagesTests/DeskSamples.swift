@@ -123,7 +123,7 @@ enum DeskSamples {
     static var change: WishFormModel {
         WishFormModel(
             revises: WishID(dot("wanda", 3)), typed: typed, preview: preview([.name]),
-            hasAlliance: true, isPublished: true)
+            hasAlliance: true)
     }
 
     // MARK: One wish

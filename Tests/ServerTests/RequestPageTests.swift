@@ -75,10 +75,28 @@ struct RequestPageTests {
         #expect(late.status == 422 && late.text.contains("不在等"))
         #expect(late.text.contains("value=\"水龙头漏水\""))
         let gone = try await world.browse("GET", "/desk/requests/1/take", office)
-        #expect(gone.status == 409 && !gone.text.contains("13800138000"))
+        #expect(gone.status == 303 && gone.field("location") == "/desk/requests?said=answered")
+        let said = "once=12345678&reason=known&words-1=x"
+        let declined = try await world.browse(
+            "POST", "/desk/requests/1/decline", office, form: said)
+        #expect(declined.field("location") == "/desk/requests?said=answered")
         let none = try await world.browse("GET", "/desk/requests/2/take", office)
         #expect(none.status == 404)
         #expect(try await take("水龙头漏水", office, world, "request=x").status == 404)
+    }
+
+    @Test("words that were looked at do not make a wish public that is for the community alone")
+    func staysHome() async throws {
+        let world = try await World()
+        let office = try await world.session(.office)
+        _ = try await world.browse("POST", "/wish", form: form("赵阿婆的水龙头漏水"))
+        let (answer, path) = try await world.write(
+            office, title: "赵阿婆的水龙头漏水", name: "赵阿婆", phone: "13800138000",
+            consent: "community", more: "request=1&wordsConfirmed=yes&consentWords=%E5%A5%BD")
+        #expect(answer.status == 303 && path.hasSuffix("/publish"))
+        await world.attend()
+        #expect(!(try await world.browse("GET", "/wall")).text.contains("水龙头"))
+        #expect(try await world.read(path, office).contains("wordsConfirmed"))
     }
 
     @Test("what became a wish can be called off by its number; the desk sees it until it acts")
@@ -151,6 +169,8 @@ struct RequestPageTests {
             let words = String(repeating: "水", count: count)
             #expect(try await world.browse("POST", "/wish", form: form(words)).status == 200)
         }
+        // What came already only lost its answer.
+        #expect(try await world.browse("POST", "/wish", form: form("水")).followed != nil)
         let answer = try await world.browse("POST", "/wish", form: form("漏水漏水漏水"))
         #expect(answer.status == 429 && answer.field("retry-after") != nil)
         #expect(answer.text.contains("打电话给社区") && answer.text.contains("漏水漏水漏水"))

@@ -34,7 +34,7 @@ extension Desk {
         if let members { party = try self.party(of: members, by: volunteer, hand) }
         let people = party?.members ?? [volunteer]
         try checkFree(people, team: party?.team, on: wish)
-        if let terms { try checkRules(terms, people, hand) }
+        if let terms { try checkRules(terms, people, on: hand.day, hand) }
         let claim = try placeClaim(on: wish, volunteer: volunteer, party, hand)
         return .object(of: ["claim": .text(claim), "wish": .text(wish)])
     }
@@ -62,9 +62,13 @@ extension Desk {
     }
 
     /// Writes `claimed` with a key and a pseudonym of its own.
+    ///
+    /// - Parameter madeAt: when the claim was made that it goes on for, in milliseconds since 1970;
+    ///   nil for a new one.
     @discardableResult
     mutating func placeClaim(
-        on wish: WishID, volunteer: VolunteerID, _ party: Party? = nil, _ hand: Hand
+        on wish: WishID, volunteer: VolunteerID, _ party: Party? = nil, madeAt: UInt64? = nil,
+        _ hand: Hand
     ) throws(NodeFailure) -> Dot {
         guard let row = try books.volunteer(volunteer), row.leftAt == nil else {
             throw .refused(.notFound)
@@ -73,11 +77,14 @@ extension Desk {
             throw .refused(.alreadyClaimed(live))
         }
         let writer = hand.keys.writer(on: log(of: wish))
-        let count = try replica(of: wish, hand.keys).folded.count { entry in
-            guard entry.dot.writer == writer, case .claimed = entry.event.header.facts else {
-                return false
+        var count = 0
+        var asked: [Word] = []
+        for entry in try replica(of: wish, hand.keys).folded {
+            switch entry.event.header.facts {
+            case .claimed where entry.dot.writer == writer: count += 1
+            case .published(let terms, _), .revised(let terms, _): asked = terms.skills
+            default: break
             }
-            return true
         }
         guard count < Self.claimsPerWriterMaximum else { throw .refused(.claimsFull) }
         let salt = hand.keys.random(32)
@@ -86,12 +93,12 @@ extension Desk {
                 wish: wish, volunteer: party.map { "team:" + $0.team } ?? volunteer.text),
             boxKey: hand.keys.claimBoxKey(salt: salt),
             claimant: try party == nil ? claimant(volunteer, hand) : .team,
-            skills: try skills(of: party?.members ?? [volunteer], hand))
+            skills: try skills(of: party?.members ?? [volunteer], asked: asked, hand))
         let event = try write(.claimed(facts), on: log(of: wish), about: wish, by: hand)
         try books.keepOwnClaim(
             OwnClaim(
                 claim: event.dot, wish: wish, volunteer: volunteer, salt: salt,
-                madeAt: hand.now, toldVerdict: "", isLive: true))
+                madeAt: madeAt ?? hand.now, toldVerdict: "", isLive: true))
         if let party { try books.keepParty(party, of: event.dot) }
         return event.dot
     }
@@ -154,8 +161,7 @@ extension Desk {
     private func checkComing(
         _ own: OwnClaim, _ state: WishState, _ hand: Hand
     ) throws(NodeFailure) {
-        try checkRules(
-            state.terms, try books.party(of: own.claim)?.members ?? [own.volunteer], hand)
+        try checkRules(state.terms, coming(own), on: hand.day, hand)
     }
 
     /// Says no to an award.

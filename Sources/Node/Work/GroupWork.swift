@@ -63,7 +63,10 @@ extension Desk {
         let party = try party(of: members, by: own.volunteer, hand)
         guard party.team == old.team else { throw .refused(.team(.notOfTeam)) }
         try checkFree(party.members, team: nil, on: own.wish, except: claim)
-        try checkRules(state.terms, party.members, hand)
+        // After the visit it is about who was there: what was in force when they claimed counts.
+        let isOver = state.activeAward(of: claim)?.servedMinutes != nil
+        try checkRules(
+            state.terms, party.members, on: isOver ? Hand.day(own.madeAt) : hand.day, hand)
         try books.keepParty(party, of: claim)
         return .object(of: [
             "claim": .text(claim), "members": .integer(UInt64(party.members.count)),
@@ -72,16 +75,31 @@ extension Desk {
 
     /// Refuses people whom the regulation does not let serve (articles 15 to 17).
     func checkRules(
-        _ terms: Terms, _ people: [VolunteerID], _ hand: Hand
+        _ terms: Terms, _ people: [VolunteerID], on day: Int64, _ hand: Hand
     ) throws(NodeFailure) {
-        var helpers: [ServiceRules.Helper] = []
-        for person in people { helpers.append(try books.helper(person, keys: hand.keys)) }
-        let findings = ServiceRules.check(terms, helpers, on: hand.day)
+        let findings = try findings(against: people, terms, on: day, hand)
         if let first = findings.first { throw .refused(.rule(first)) }
     }
 
-    /// What those who come can do together, on record and proved where a proof is needed.
-    func skills(of people: [VolunteerID], _ hand: Hand) throws(NodeFailure) -> [Word] {
+    /// What the regulation has against people serving on a day, the gravest first.
+    func findings(
+        against people: [VolunteerID], _ terms: Terms, on day: Int64, _ hand: Hand
+    ) throws(NodeFailure) -> [ServiceRules.Finding] {
+        var helpers: [ServiceRules.Helper] = []
+        for person in people { helpers.append(try books.helper(person, keys: hand.keys)) }
+        return ServiceRules.check(terms, helpers, on: day)
+    }
+
+    /// Who comes under a claim.
+    func coming(_ own: OwnClaim) throws(NodeFailure) -> [VolunteerID] {
+        try books.party(of: own.claim)?.members ?? [own.volunteer]
+    }
+
+    /// What those who come can do together, on record and proved where a proof is needed. The home
+    /// compares words, not meanings: where the wish has another word for it, that one comes first.
+    func skills(
+        of people: [VolunteerID], asked: [Word], _ hand: Hand
+    ) throws(NodeFailure) -> [Word] {
         var skills: [Word] = []
         for person in people {
             for skill in try books.helper(person, keys: hand.keys).counted(on: hand.day)
@@ -89,7 +107,11 @@ extension Desk {
                 skills.append(skill)
             }
         }
-        return Array(skills.prefix(Self.skillsMaximum))
+        let meanings = Set(skills.map(UsualWord.meaning))
+        let named = asked.filter {
+            !skills.contains($0) && meanings.contains(UsualWord.meaning(of: $0))
+        }
+        return Array((named + skills).prefix(Self.skillsMaximum))
     }
 
     /// A claim on the wire declares at most so many skills.
@@ -146,7 +168,10 @@ extension Desk {
 
 extension Hand {
     /// The day where the community is, by its number since 1970: China has one time, UTC+8.
-    package var day: Int64 { Int64((now + 8 * 3_600_000) / 86_400_000) }
+    package var day: Int64 { Self.day(now) }
+
+    /// The day of a moment in milliseconds since 1970.
+    static func day(_ moment: UInt64) -> Int64 { Int64((moment + 8 * 3_600_000) / 86_400_000) }
 }
 
 extension BooksReader {

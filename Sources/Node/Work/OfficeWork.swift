@@ -75,7 +75,8 @@ extension Desk {
         for dot in old.standby {
             guard let own = try books.ownClaim(dot), own.isLive else { continue }
             let party = try books.party(of: dot)
-            try placeClaim(on: wish, volunteer: own.volunteer, party, hand)
+            try placeClaim(
+                on: wish, volunteer: own.volunteer, party, madeAt: own.madeAt, hand)
         }
     }
 
@@ -88,7 +89,8 @@ extension Desk {
         guard terms.places >= old.activeAwards.count else {
             throw .refused(.placesTaken(old.activeAwards.count))
         }
-        if log(of: wish) != .home, !wordsConfirmed {
+        // On either log volunteers read them at once.
+        if !wordsConfirmed {
             let findings = words.findings(
                 contact: try books.contact(of: wish, keys: hand.keys))
             if !findings.isEmpty { throw .refused(.privacy(findings)) }

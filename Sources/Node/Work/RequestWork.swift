@@ -60,14 +60,21 @@ extension LocalNode {
     package func leave(
         _ request: WishRequest, station: Int64?, sending: [UInt8]
     ) async throws(NodeFailure) -> EntryCode {
-        let mark = keys.mark(of: Array("yizhan-request-1\n".utf8) + sending)
-        guard let code = EntryCode(bytes: Array(mark.bytes.prefix(EntryCode.bytesCount)))
-        else { throw .refused(.notFound) }
+        guard let code = keys.code(ofRequest: sending) else { throw .refused(.notFound) }
         let hand = hand()
         try await store.write { desk throws(NodeFailure) in
             try desk.leave(request, station: station, code: code, by: hand)
         }
         return code
+    }
+
+    /// The number that this very sending has left a request under; nil when it has left none.
+    package func left(sending: [UInt8]) async throws(NodeFailure) -> EntryCode? {
+        guard let code = keys.code(ofRequest: sending) else { return nil }
+        let digest = keys.digest(ofRequest: code)
+        return try await store.read { books throws(NodeFailure) in
+            try books.request(code: digest) == nil ? nil : code
+        }
     }
 
     /// What became of a request.
@@ -171,6 +178,12 @@ extension Consent {
 }
 
 extension Keys {
+    /// The number to follow by that one sending gets, and no other.
+    fileprivate func code(ofRequest sending: [UInt8]) -> EntryCode? {
+        let mark = mark(of: Array("yizhan-request-1\n".utf8) + sending)
+        return EntryCode(bytes: Array(mark.bytes.prefix(EntryCode.bytesCount)))
+    }
+
     /// The digest that a number to follow by is kept as.
     func digest(ofRequest code: EntryCode) -> Digest {
         digest(Array("yizhan-request-code-1\n".utf8) + code.bytes)
@@ -251,13 +264,20 @@ extension Desk {
     /// it from here on, so the resident's name and phone may not stand in it unseen. The contact
     /// is in the wish's record alone now.
     ///
-    /// - Throws: ``Refusal/requestEnded``, ``Refusal/privacy(_:)``.
+    /// - Throws: ``Refusal/requestEnded``, ``Refusal/privacy(_:)``, ``Refusal/consentWords``; a
+    ///   field without a contact, which nothing could bring back.
     mutating func takeRequest(
         _ number: Int64, _ draft: WishDraft, wordsConfirmed: Bool, by hand: Hand
     ) throws(NodeFailure) -> JSON {
         guard var row = try books.request(number) else { throw .refused(.notFound) }
         guard row.state == .waiting, let request = try words(of: row, hand) else {
             throw .refused(.requestEnded)
+        }
+        guard draft.contact != nil else {
+            throw .refused(.field(FieldProblem("name", .empty)))
+        }
+        if draft.consent.words == request.consent, draft.consent.members != request.members {
+            throw .refused(.consentWords)
         }
         if !wordsConfirmed {
             let findings = draft.words.findings(contact: draft.contact)
@@ -288,13 +308,14 @@ extension Desk {
                         "words", .tooLong(maximum: RequestRules.answerBytesMaximum))))
         }
         guard var row = try books.request(number) else { throw .refused(.notFound) }
+        guard row.state == .waiting else { throw .refused(.requestEnded) }
         row.state = .declined
         row.reason = reason
         row.until = hand.now + RequestRules.keptMilliseconds
         if !words.isEmpty {
             row.answer = hand.keys.encrypt(Array(words.utf8), field: row.answerPlace)
         }
-        guard try books.closeRequest(row) else { throw .refused(.notFound) }
+        guard try books.closeRequest(row) else { throw .refused(.requestEnded) }
         return .object([])
     }
 

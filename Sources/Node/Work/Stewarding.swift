@@ -90,11 +90,25 @@ extension Desk {
             arrivals: state.holder == writer && state.isOpen
                 ? try books.arrivals(of: state.wish) : [:],
             ownClaims: Dictionary(own.map { ($0.claim, $0.madeAt) }) { first, _ in first },
-            releasedOrHeld: released, leftToPeople: try beyondConsent(state, hand),
+            releasedOrHeld: released, barred: try barred(state, own, hand),
+            leftToPeople: try beyondConsent(state, hand),
             carded: carded, credited: credited,
             lostClaims: lostClaims(state, own, unknown, isErased: isErased, hand),
             homeWriter: self.state.street?.incarnations.current(of: state.wish.home),
             isErased: isErased, isFrozen: try isFrozen(state, writer, hand))
+    }
+
+    /// Own claims with a place that nobody has accepted, and that the regulation keeps from it.
+    private func barred(
+        _ state: WishState, _ own: [OwnClaim], _ hand: Hand
+    ) throws(NodeFailure) -> Set<Dot> {
+        var barred: Set<Dot> = []
+        for award in state.activeAwards where !award.isAccepted {
+            guard let own = own.first(where: { $0.claim == award.claim }) else { continue }
+            let findings = try findings(against: coming(own), state.terms, on: hand.day, hand)
+            if !findings.isEmpty { barred.insert(own.claim) }
+        }
+        return barred
     }
 
     /// Whether an older writer of this node holds the wish and may have decided what is not
@@ -156,7 +170,8 @@ extension Desk {
         try books.keepOwnClaim(own)
         do throws(NodeFailure) {
             let party = try books.party(of: claim)
-            try placeClaim(on: wish, volunteer: own.volunteer, party, hand)
+            try placeClaim(
+                on: wish, volunteer: own.volunteer, party, madeAt: own.madeAt, hand)
         } catch {
             // Another claim of theirs is live, or the wish takes no more: nothing is missing.
             guard case .refused = error else { throw error }

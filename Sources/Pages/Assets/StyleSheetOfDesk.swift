@@ -40,7 +40,7 @@ extension Asset {
         .story > li > :first-child { flex: 0 0 9.5em; }
         .contact dd { font-weight: 700; font-size: 1.1rem; }
         .panel > .lines > li > .badge:first-child, .panel > .lines > li > .moment:first-child {
-            flex: 0 0 auto;
+            flex: 0 1 auto;
         }
         .panel > .lines > li > a { flex: 1 1 12rem; min-width: 0; }
         .filters nav a[aria-current] { background: var(--rest-tint); font-weight: 700; }

@@ -64,6 +64,12 @@ extension Problem {
                 409, "requestEnded", "这条留言已经不在等：同事接下或回复了，或者居民撤回了。没有再记一个心愿。",
                 "This request does not wait any more: a colleague took it over or declined it, or "
                     + "the resident took it back. No second wish was written.")
+        case .consentWords:
+            self.init(
+                409, "consentWords",
+                "您选的范围和居民留言时同意的不一样。请把“同意的原话”改成电话里说的；清空，就用标准的话。",
+                "What you chose is not what the resident agreed to with the request. Please change "
+                    + "the words agreed to as well; empty, they are the standard ones.")
         case .requestsFull:
             self.init(
                 503, "requestsFull", "留下心愿的人太多，社区还没看完。请直接打电话给社区，我们一样会帮您。",

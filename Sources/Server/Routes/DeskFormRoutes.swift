@@ -74,19 +74,32 @@ extension Endpoint {
                 try await visit.form(typed, troubles: reading.troubles),
                 status: .unprocessableContent)
         }
+        let findings = draft.words.findings(contact: draft.contact)
+        if !typed.wordsConfirmed, !findings.isEmpty {
+            return try await again(visit, typed, .privacy(findings))
+        }
         let wish: WishID
         do {
             wish = try await visit.carryOut(try writing(draft, typed), form).wish()
-        } catch let failure as NodeFailure {
-            let problem = try visit.sayable(failure)
-            return visit.show(
-                try await visit.form(typed, trouble: problem),
-                status: problem.shownAgain)
+        } catch NodeFailure.refused(let refusal) {
+            return try await again(visit, typed, refusal)
         }
         guard form.text("deed") == "publish", visit.node.store.state.street != nil else {
             return visit.redirect(to: .deskWish(wish), said: .written)
         }
         return try await visit.publish(wish, form)
+    }
+
+    /// The form with what was typed, why it was not taken, and what was found in the words.
+    private static func again(
+        _ visit: Visit, _ typed: WishFormModel.Typed, _ refusal: Refusal
+    ) async throws -> Response {
+        let problem = try visit.sayable(.refused(refusal))
+        var findings: Set<PrivacyFinding> = []
+        if case .privacy(let found) = refusal { findings = found }
+        return visit.show(
+            try await visit.form(typed, trouble: problem, findings: findings),
+            status: problem.shownAgain)
     }
 
     /// Writes a wish down: a new one, or one that a resident has left.
@@ -145,11 +158,14 @@ extension Visit {
 
     /// The form, with what was typed and what is wrong with it.
     ///
-    /// - Parameter isLooking: whether to look for residents by what was typed, as a browser
+    /// - Parameters:
+    ///   - findings: what else than the preview finds was found in the words.
+    ///   - isLooking: whether to look for residents by what was typed, as a browser
     ///   without the script asks.
     func form(
         _ typed: WishFormModel.Typed, revising: DeskFacts.Reading? = nil,
-        troubles: Troubles = Troubles(), trouble: Problem? = nil, isLooking: Bool = false
+        troubles: Troubles = Troubles(), trouble: Problem? = nil,
+        findings: Set<PrivacyFinding> = [], isLooking: Bool = false
     ) async throws -> [UInt8] {
         let facts = try await DeskFacts(self)
         let wish = revising?.state.wish
@@ -169,12 +185,12 @@ extension Visit {
             if let wish { .deskDeed(wish, .revise) } else {
                 Int64(typed.request).map { .request(.take($0)) } ?? .desk(.newWish)
             }
+        var preview = facts.preview(typed, contact: contact)
+        preview.findings.formUnion(findings)
         let model = WishFormModel(
             revises: wish, typed: typed, troubles: troubles.byField,
             trouble: trouble?.sentence(language), areas: try await facts.areas(),
-            preview: facts.preview(typed, contact: contact), found: found,
-            hasAlliance: facts.street != nil,
-            isPublished: revising.map { !$0.isOnlyHere } ?? false)
+            preview: preview, found: found, hasAlliance: facts.street != nil)
         return WishFormPage.render(model, try await reader(here: route.path))
     }
 
@@ -194,7 +210,12 @@ extension Visit {
         let key = "publish \(form.text("once")) \(node.keys.digest(body))"
         do {
             let answer = try await node.perform(
-                .publish(wish, preview: nil, wordsConfirmed: form.has("wordsConfirmed")),
+                .publish(
+                    wish, preview: nil,
+                    // The clerk has looked at the words; a consent for less than the street is
+                    // asked about on a page of its own.
+                    wordsConfirmed: form.has("wordsConfirmed")
+                        && form.text("consent") != "community"),
                 by: try account(),
                 idempotency: form.has("once") ? (key, node.keys.digest(body)) : nil)
             return redirect(to: .deskWish(try answer.wish()), said: .published)

@@ -15,10 +15,14 @@ extension Endpoint {
         },
         page("/desk/requests/{id}/take", .keepWishes) { visit in
             let number = try visit.number()
-            let request = try await visit.node.waitingRequest(number, by: try visit.account())
-            return visit.show(
-                try await visit.form(
-                    WishFormModel.Typed(request, number, visit.node.policy)))
+            do {
+                let request = try await visit.node.waitingRequest(number, by: try visit.account())
+                return visit.show(
+                    try await visit.form(
+                        WishFormModel.Typed(request, number, visit.node.policy)))
+            } catch NodeFailure.refused(.requestEnded) {
+                return visit.redirect(to: .request(.inbox), said: .answered)
+            }
         },
         deed("/desk/requests/{id}/decline", .keepWishes) { visit, form in
             let number = try visit.number()
@@ -30,6 +34,8 @@ extension Endpoint {
                 _ = try await visit.carryOut(
                     .declineRequest(number, reason, words: words), form)
                 return visit.redirect(to: .request(.inbox), said: .saved)
+            } catch NodeFailure.refused(.requestEnded) {
+                return visit.redirect(to: .request(.inbox), said: .answered)
             } catch NodeFailure.refused(.field) {
                 return try await visit.inbox(
                     declining: .init(number: number, words: words, trouble: .tooLong))

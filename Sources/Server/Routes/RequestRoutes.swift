@@ -31,6 +31,10 @@ extension Endpoint {
         guard let request = model.request(visit.language) else {
             return try await show(visit, model, .unprocessableContent)
         }
+        if let code = try await visit.node.left(sending: visit.body) {
+            // It came before, and its answer was lost on the way: it counts once.
+            return try await shown(visit, code)
+        }
         if let seconds = visit.office.doors.take(.leave, visit.address) {
             model.trouble = .throttled
             var response = try await show(visit, model, .tooManyRequests)
@@ -40,10 +44,7 @@ extension Endpoint {
         do {
             let code = try await visit.node.leave(
                 request, station: Int64(number), sending: visit.body)
-            return visit.show(
-                RequestNumberPage.render(
-                    number: code.description,
-                    try await visit.reader(here: Route.request(.form(station: nil)).path)))
+            return try await shown(visit, code)
         } catch NodeFailure.refused(.requestsClosed) {
             // It was closed while somebody typed: the words stay in the form.
             visit.office.doors.giveBack(.leave, visit.address)
@@ -60,11 +61,20 @@ extension Endpoint {
         }
     }
 
+    /// What is shown once: the number to follow by.
+    private static func shown(_ visit: Visit, _ code: EntryCode) async throws -> Response {
+        visit.show(
+            RequestNumberPage.render(
+                number: code.description,
+                try await visit.reader(here: Route.request(.form(station: nil)).path)))
+    }
+
     /// The form again, with all that was typed and what is wrong.
     private static func show(
         _ visit: Visit, _ model: RequestModel, _ status: HTTPResponse.Status
     ) async throws -> Response {
-        let reader = try await visit.reader(here: Route.request(.form(station: nil)).path)
+        let here = Route.request(.form(station: Int64(model.at)))
+        let reader = try await visit.reader(here: here.path)
         return visit.show(RequestPage.render(model, reader), status: status)
     }
 

@@ -42,6 +42,7 @@ extension WishFormModel.Typed {
         body = request.text.body
         award = policy.award.rawValue
         consent = request.scope == .street ? "alliance" : "community"
+        givenBy = request.contact.name
         consentWords = request.consent
     }
 
@@ -99,7 +100,12 @@ struct WishReading {
 
     /// The draft of a new wish; nil where something is wrong, see ``troubles``.
     mutating func draft(_ policy: Policy) -> WishDraft? {
-        if typed.contact != nil {
+        let isTaken = !typed.request.isEmpty
+        if isTaken, typed.name.isEmpty {
+            trouble(
+                "name", "请写姓名：这是居民留下的心愿。", "Please write the name: a resident has left this wish.")
+        }
+        if typed.contact != nil || isTaken {
             if typed.name.isEmpty {
                 trouble(
                     "name", "请写姓名，或者把电话和门牌清空。", "Please write the name, or clear phone and door.")
