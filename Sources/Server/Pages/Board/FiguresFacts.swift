@@ -122,8 +122,8 @@ struct FiguresFacts {
         let figures = model.figures
         var rows = [
             [
-                "月份 month", "短名 member", "社区 community", "发布 published", "现在进行中 open now",
-                "现在超时 late now", "完成 fulfilled", "取消 cancelled", "过期 expired", "服务 given",
+                "月份 month", "短名 member", "社区 community", "发布 published", "现在进行中 open",
+                "现在超时 late", "完成 fulfilled", "取消 cancelled", "过期 expired", "服务 given",
                 "其中跨社区 given across", "得到 received", "其中跨社区 received across",
                 "分钟 minutes", "认领中位秒 seconds to claim", "派单中位秒 seconds to award",
                 "办好中位秒 seconds to settle",
