@@ -166,15 +166,15 @@ package struct Controls: Sendable {
 
     /// Yes or no.
     package func box(
-        _ name: String, _ label: String, isChecked: Bool, hint: String? = nil,
-        trouble: String? = nil, key: String? = nil
+        _ name: String, _ label: String, value: String = "yes", isChecked: Bool,
+        hint: String? = nil, trouble: String? = nil, key: String? = nil
     ) -> HTML {
         HTML(.div, .class(trouble == nil ? "field" : "field wrong")) {
             HTML(.label, .class("option")) {
                 HTML(
                     void: .input,
                     all: [
-                        .id(field: name), .type("checkbox"), .name(name), .value("yes"),
+                        .id(field: name), .type("checkbox"), .name(name), .value(value),
                     ] + [isChecked ? .checked : nil, key.map { .data(.key, $0) }].compactMap { $0 }
                         + notes(name, hint, trouble))
                 HTML(.span) { label }

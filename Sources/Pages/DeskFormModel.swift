@@ -15,6 +15,9 @@ package struct WishFormModel: Sendable, Equatable {
     package var areas: [String]
     /// What neighbours would see of it.
     package var preview: PreviewModel
+    /// What the box beside findings says when it is ticked: these words and no others were looked
+    /// at.
+    package var mark: String
     /// Residents that the typed name, phone or door may stand for; without the script.
     package var found: ResidentsFound?
     /// Whether there is a street to publish to.
@@ -26,7 +29,7 @@ package struct WishFormModel: Sendable, Equatable {
     /// A form from its parts.
     package init(
         revises: WishID? = nil, typed: Typed, troubles: [String: String] = [:],
-        trouble: String? = nil, areas: [String] = [], preview: PreviewModel,
+        trouble: String? = nil, areas: [String] = [], preview: PreviewModel, mark: String,
         found: ResidentsFound? = nil, hasAlliance: Bool
     ) {
         self.revises = revises
@@ -35,6 +38,7 @@ package struct WishFormModel: Sendable, Equatable {
         self.trouble = trouble
         self.areas = areas
         self.preview = preview
+        self.mark = mark
         self.found = found
         self.hasAlliance = hasAlliance
     }
@@ -71,8 +75,8 @@ package struct WishFormModel: Sendable, Equatable {
         package var consentWords = ""
         /// Whether claimants have to say again that they still want to (a change that matters).
         package var material = false
-        /// Whether the clerk has looked at what was found.
-        package var wordsConfirmed = false
+        /// The ``WishFormModel/mark`` of the words that the clerk has looked at; empty for none.
+        package var wordsConfirmed = ""
 
         /// Nothing typed.
         package init() {}

@@ -215,8 +215,8 @@ private struct WishFormView {
     private var confirmation: [HTML] {
         if !model.preview.findings.isEmpty {
             controls.box(
-                "wordsConfirmed", say(.wordsConfirmed), isChecked: typed.wordsConfirmed,
-                trouble: trouble("wordsConfirmed"))
+                "wordsConfirmed", say(.wordsConfirmed), value: model.mark,
+                isChecked: typed.wordsConfirmed == model.mark, trouble: trouble("wordsConfirmed"))
         }
     }
 

@@ -115,7 +115,7 @@ extension Phrase {
         }
     }
 
-    static let findings = Phrase("发布前请看一下：", "Before you publish, please look:")
+    static let findings = Phrase("请先看一下：", "Please look first:")
     static let noFindings = Phrase(
         "没有发现电话、证件号、门牌和姓名。", "No phone, identity number, door or name was found.")
     static let neighboursSee = Phrase("邻居会看到的全部内容", "All that neighbours will see")

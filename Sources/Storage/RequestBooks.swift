@@ -7,14 +7,13 @@ extension Ledger {
     private static let requestNumberNote = "requests-number"
 
     func keepRequest(_ row: RequestRow) throws(NodeFailure) -> Int64 {
-        // No number is given twice: a form may be open for a request that was erased since.
-        let given = Int64(try note(Self.requestNumberNote) ?? "") ?? 0
         try run(
             """
             INSERT INTO request (number, code, state, request, person, station, came_at, until)
-            VALUES (max(?, (SELECT ifnull(max(number), 0) FROM request)) + 1,
-                ?, 'waiting', ?, ?, ?, ?, ?)
-            """, given, row.code, row.request, row.person, row.station, row.cameAt, row.until)
+            VALUES (? + 1, ?, 'waiting', ?, ?, ?, ?, ?)
+            """, try lastRequestNumber(), row.code, row.request, row.person, row.station,
+            row.cameAt,
+            row.until)
         let number = try request(code: row.code)?.number ?? 0
         try setNote(Self.requestNumberNote, "\(number)")
         return number
@@ -62,6 +61,14 @@ extension Ledger {
             station: try line.optionalInteger(5), cameAt: try line.number(6),
             until: try line.number(7), reason: reason.flatMap { DeclineReason(rawValue: $0) },
             answer: try line.optionalBytes(9), wish: wish == nil ? nil : try line.wish(10))
+    }
+
+    func lastRequestNumber() throws(NodeFailure) -> Int64 {
+        let noted = Int64(try note(Self.requestNumberNote) ?? "") ?? 0
+        let kept = try first("SELECT ifnull(max(number), 0) FROM request") {
+            line throws(NodeFailure) in try line.integer(0)
+        }
+        return max(noted, kept ?? 0)
     }
 
     func request(_ number: Int64) throws(NodeFailure) -> RequestRow? {

@@ -198,6 +198,17 @@ struct RequestTests {
             try await node.follow(last.description)
         }
         await #expect(throws: NodeFailure.refused(.entryCode)) { try await node.follow("1234") }
+        // Whoever has one of them open in a form still is told so; the fifth never was.
+        for number in Int64(1)...4 {
+            await #expect(throws: NodeFailure.refused(.requestEnded)) {
+                try await node.waitingRequest(number, by: office)
+            }
+        }
+        for number in [Int64.min, 0, 5] {
+            await #expect(throws: NodeFailure.refused(.notFound)) {
+                try await node.waitingRequest(number, by: office)
+            }
+        }
         await house.end()
     }
 

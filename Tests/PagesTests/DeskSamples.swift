@@ -109,21 +109,21 @@ enum DeskSamples {
             preview: PreviewModel(
                 home: "1", title: "", body: "", area: "", category: "", isToday: false,
                 places: 1, skills: [], window: nil, today: today, findings: []),
-            hasAlliance: true)
+            mark: "1", hasAlliance: true)
     }
 
     static var fullForm: WishFormModel {
         WishFormModel(
             typed: typed,
             troubles: ["consent": "1", "title": "2", "places": "3", "name": "4", "body": "5"],
-            trouble: "6", areas: ["1", "2"], preview: preview([.phone, .door]), found: found,
-            hasAlliance: true)
+            trouble: "6", areas: ["1", "2"], preview: preview([.phone, .door]),
+            mark: "7", found: found, hasAlliance: true)
     }
 
     static var change: WishFormModel {
         WishFormModel(
             revises: WishID(dot("wanda", 3)), typed: typed, preview: preview([.name]),
-            hasAlliance: true)
+            mark: "1", hasAlliance: true)
     }
 
     // MARK: One wish

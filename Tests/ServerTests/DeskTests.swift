@@ -45,6 +45,13 @@ extension World {
     }
 }
 
+extension Wire.Answer {
+    /// What the box beside findings says of the words that are shown.
+    var mark: String? {
+        (text.firstMatch(of: /name="wordsConfirmed" value="([^"]+)"/)?.output.1).map(String.init)
+    }
+}
+
 @Suite("The desk")
 struct DeskTests {
     @Test("a wish goes from the form before the street in one sending, and its page says so")
@@ -104,8 +111,22 @@ struct DeskTests {
         }
         await world.attend()
         #expect(try await world.read("/desk/wishes", office).contains("没有未办的心愿"))
+        // What is ticked holds for the words that were shown, not for any that came after them.
+        let shown = try await world.write(office, title: "李阿爹的座钟停了", deed: "write").answer
+        let mark = try #require(shown.mark)
+        let ticked = "wordsConfirmed=\(mark)"
+        #expect(!shown.text.contains("value=\"\(mark)\" checked"))
+        let more = try await world.write(
+            office, title: "李阿爹的座钟停了，13900139000", more: ticked
+        ).answer
+        #expect(more.status == 422 && more.text.contains("像是电话号码"))
+        #expect(more.mark != shown.mark)
+        let wrong = try await world.write(
+            office, title: "李阿爹的座钟停了", more: ticked + "&places=many"
+        ).answer
+        #expect(wrong.status == 422 && wrong.text.contains("value=\"\(mark)\" checked"))
         let looked = try await world.write(
-            office, title: "李阿爹的座钟停了", deed: "write", more: "wordsConfirmed=yes")
+            office, title: "李阿爹的座钟停了", deed: "write", more: ticked)
         #expect(looked.answer.status == 303)
         let path = looked.path + "/publish"
         let page = try await world.read(path, office)
@@ -115,6 +136,8 @@ struct DeskTests {
         let done = try await world.browse(
             "POST", path, office, form: "once=12345679&wordsConfirmed=yes")
         #expect(done.status == 303)
+        let once = try await world.write(office, title: "李阿爹的座钟停了", more: ticked).answer
+        #expect(once.field("location")?.hasSuffix("?said=published") == true)
     }
 
     @Test("a wrong field shows the form again with all that was typed and the reason beside it")
@@ -271,7 +294,9 @@ struct DeskTests {
         #expect(try await revise("", "").status == 422)
         let refused = try await revise("李阿爹的钟", "")
         #expect(refused.status == 422 && refused.text.contains("wordsConfirmed"))
-        #expect(try await revise("李阿爹的钟", "&wordsConfirmed=yes").status == 303)
+        let ticked = "&wordsConfirmed=" + (try #require(refused.mark))
+        #expect(try await revise("李阿爹的大钟", ticked).status == 422)
+        #expect(try await revise("李阿爹的钟", ticked).status == 303)
         #expect(try await world.read(path, office).contains("李阿爹的钟"))
     }
 

@@ -67,8 +67,17 @@ struct RequestPageTests {
         let early = try await take("我是赵阿婆", office, world)
         #expect(early.status == 422 && early.text.contains("wordsConfirmed"))
         #expect(early.text.contains("name=\"request\" value=\"1\""))
+        // Whoever is to be visited, the name that came with the request is looked for.
+        let other = try await world.write(
+            office, title: "赵阿婆弄堂口1号的花要浇水", name: "赵桂英", phone: "13900139000",
+            deed: "write", more: "request=1"
+        ).answer
+        #expect(other.status == 422)
+        #expect(other.text.contains("写了居民的姓名") && other.text.contains("像是门牌"))
+        let flowers = "赵阿婆弄堂口的花要浇水"
+        let shown = try await take(flowers, office, world)
         let looked = try await take(
-            "赵阿婆弄堂口的花要浇水", office, world, "request=1&wordsConfirmed=yes")
+            flowers, office, world, "request=1&wordsConfirmed=" + (try #require(shown.mark)))
         #expect(looked.status == 303)
         // Whoever comes second keeps what was typed, and is told.
         let late = try await take("水龙头漏水", office, world)
@@ -90,9 +99,14 @@ struct RequestPageTests {
         let world = try await World()
         let office = try await world.session(.office)
         _ = try await world.browse("POST", "/wish", form: form("赵阿婆的水龙头漏水"))
-        let (answer, path) = try await world.write(
-            office, title: "赵阿婆的水龙头漏水", name: "赵阿婆", phone: "13800138000",
-            consent: "community", more: "request=1&wordsConfirmed=yes&consentWords=%E5%A5%BD")
+        func write(_ more: String) async throws -> (answer: Wire.Answer, path: String) {
+            try await world.write(
+                office, title: "赵阿婆的水龙头漏水", name: "赵阿婆", phone: "13800138000",
+                consent: "community", more: "request=1&consentWords=%E5%A5%BD" + more)
+        }
+        let shown = try await write("").answer
+        let (answer, path) = try await write(
+            "&wordsConfirmed=" + (try #require(shown.mark)))
         #expect(answer.status == 303 && path.hasSuffix("/publish"))
         await world.attend()
         #expect(!(try await world.browse("GET", "/wall")).text.contains("水龙头"))

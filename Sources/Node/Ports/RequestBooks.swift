@@ -4,6 +4,9 @@ package import Community
 /// Reads what residents have left through the doors. Every function throws
 /// ``NodeFailure/storage(_:)`` and nothing else.
 package protocol RequestReader {
+    /// The highest number that any request was given, also one that is gone; 0 for none. None is
+    /// given twice: a form may be open for a request that was erased since.
+    func lastRequestNumber() throws(NodeFailure) -> Int64
     /// One request.
     func request(_ number: Int64) throws(NodeFailure) -> RequestRow?
     /// The request that somebody follows by a number, by its digest.
@@ -56,7 +59,8 @@ package struct RequestRow: Sendable, Hashable {
     package var state: State
     /// `WishRequest.bytes`, encrypted for ``requestPlace``; nil once it is decided.
     package var request: [UInt8]?
-    /// The keyed digest of the phone; nil once it is a wish, which has its own.
+    /// The keyed digest of the phone; nil once it is a wish: from then on it is the wish's record
+    /// that knows a phone, that of whoever is visited.
     package var person: PersonDigest?
     /// On which poster the door was.
     package var station: Int64?

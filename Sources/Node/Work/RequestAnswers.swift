@@ -22,10 +22,7 @@ extension Desk {
     mutating func takeRequest(
         _ number: Int64, _ draft: WishDraft, wordsConfirmed: Bool, by hand: Hand
     ) throws(NodeFailure) -> JSON {
-        guard var row = try books.request(number) else { throw .refused(.notFound) }
-        guard row.state == .waiting, let request = try words(of: row, hand) else {
-            throw .refused(.requestEnded)
-        }
+        var (row, request) = try waiting(number, hand)
         guard draft.contact != nil else {
             throw .refused(.field(FieldProblem("name", .empty)))
         }
@@ -60,8 +57,7 @@ extension Desk {
                     FieldProblem(
                         "words", .tooLong(maximum: RequestRules.answerBytesMaximum))))
         }
-        guard var row = try books.request(number) else { throw .refused(.notFound) }
-        guard row.state == .waiting else { throw .refused(.requestEnded) }
+        var row = try waiting(number, hand).row
         row.state = .declined
         row.reason = reason
         row.until = hand.now + RequestRules.keptMilliseconds

@@ -132,10 +132,7 @@ extension LocalNode {
     ) async throws(NodeFailure) -> WishRequest {
         let hand = hand(account)
         return try await store.write { desk throws(NodeFailure) in
-            guard let row = try desk.books.request(number) else { throw .refused(.notFound) }
-            guard row.state == .waiting, let request = try desk.words(of: row, hand) else {
-                throw .refused(.requestEnded)
-            }
+            let request = try desk.waiting(number, hand).request
             try desk.books.audit(
                 AuditEntry(
                     at: hand.now, account: account.number, action: "requests.read",
@@ -165,6 +162,23 @@ extension BooksReader {
     /// - Throws: ``NodeFailure/storage(_:)``.
     package func isDoorOpen() throws(NodeFailure) -> Bool {
         try note(RequestRules.doorNote) != "closed"
+    }
+
+    /// Who left a request that still waits: the name that its words are looked through for. It is
+    /// for no page to show; whoever reads a contact calls ``LocalNode/waitingRequest(_:by:)``.
+    package func requester(
+        _ number: Int64, keys: any Keys
+    ) throws(NodeFailure) -> Contact? {
+        guard let row = try request(number) else { return nil }
+        return try words(of: row, keys: keys)?.contact
+    }
+
+    /// What a request says, as long as it waits.
+    func words(of row: RequestRow, keys: any Keys) throws(NodeFailure) -> WishRequest? {
+        guard let sealed = row.request else { return nil }
+        do throws(KeyFailure) {
+            return WishRequest(try keys.decrypt(sealed, field: row.requestPlace))
+        } catch { throw .keys(error) }
     }
 }
 
@@ -214,12 +228,19 @@ extension Desk {
         effects.insert(.pages)
     }
 
-    /// What a request says, as long as it waits.
-    func words(of row: RequestRow, _ hand: Hand) throws(NodeFailure) -> WishRequest? {
-        guard let sealed = row.request else { return nil }
-        do throws(KeyFailure) {
-            return WishRequest(try hand.keys.decrypt(sealed, field: row.requestPlace))
-        } catch { throw .keys(error) }
+    /// A request that waits.
+    ///
+    /// - Throws: ``Refusal/requestEnded`` for one that does not any more, be it answered, aged or
+    ///   erased with its person; ``Refusal/notFound`` for a number that nobody was given.
+    func waiting(
+        _ number: Int64, _ hand: Hand
+    ) throws(NodeFailure) -> (row: RequestRow, request: WishRequest) {
+        let last = try books.lastRequestNumber()
+        guard number > 0, number <= last else { throw .refused(.notFound) }
+        guard let row = try books.request(number), row.state == .waiting,
+            let request = try books.words(of: row, keys: hand.keys)
+        else { throw .refused(.requestEnded) }
+        return (row, request)
     }
 
     fileprivate mutating func waitingRequests(_ hand: Hand) throws(NodeFailure) -> [WaitingRequest]
@@ -227,7 +248,7 @@ extension Desk {
         let stations = try books.stations()
         var list: [WaitingRequest] = []
         for row in try books.waitingRequests(limit: RequestRules.waitingMaximum) {
-            guard let request = try words(of: row, hand) else { continue }
+            guard let request = try books.words(of: row, keys: hand.keys) else { continue }
             var alike: [WishID] = []
             if let person = row.person {
                 for wish in try books.wishes(of: person).sorted()
@@ -292,7 +313,7 @@ extension Desk {
     func requests(ofResidentAt phone: Phone, by hand: Hand) throws(NodeFailure) -> [JSON] {
         let person = hand.keys.personDigest(ofPhone: phone.digits)
         return try books.requests(of: person).map { row throws(NodeFailure) in
-            let request = try words(of: row, hand)
+            let request = try books.words(of: row, keys: hand.keys)
             return .object(of: [
                 "number": .integer(UInt64(row.number)), "state": .string(row.state.rawValue),
                 "cameAt": .integer(row.cameAt), "keptUntil": .integer(row.until),

@@ -61,9 +61,11 @@ extension Problem {
                     + "help you just the same.")
         case .requestEnded:
             self.init(
-                409, "requestEnded", "这条留言已经不在等：同事接下或回复了，或者居民撤回了。没有再记一个心愿。",
-                "This request does not wait any more: a colleague took it over or declined it, or "
-                    + "the resident took it back. No second wish was written.")
+                409, "requestEnded",
+                "这条留言已经不在等：同事接下或回复了，居民撤回了，或者保存期过了。没有再记一个心愿。",
+                "This request does not wait any more: a colleague took it over or declined it, "
+                    + "the resident took it back, or its time was over. No second wish was written."
+            )
         case .consentWords:
             self.init(
                 409, "consentWords",
@@ -292,9 +294,9 @@ extension Problem {
             field = "reason"
         case .privacy(let findings):
             self.init(
-                409, "privacy", "文字里可能有住户信息（\(Self.words(findings).zh)），请修改，或确认后再发布。",
+                409, "privacy", "文字里可能有住户信息（\(Self.words(findings).zh)），请修改，或看过后勾选确认，再提交一次。",
                 "The words may give the resident away (\(Self.words(findings).en)); change them, "
-                    + "or confirm and publish again.")
+                    + "or confirm that you have looked, and send it again.")
             extras = [JSON.Member("findings", findings.json)]
         case .previewChanged:
             self.init(

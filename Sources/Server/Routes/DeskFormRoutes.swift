@@ -18,9 +18,10 @@ extension Endpoint {
         deed("/desk/wishes/draft", .keepWishes) { visit, form in
             let facts = try await DeskFacts(visit)
             let typed = WishFormModel.Typed(form)
+            let findings = try await facts.look(through: typed).findings
             return visit.show(
                 PreviewPart.render(
-                    facts.preview(typed, contact: typed.contact), visit.language))
+                    facts.preview(typed, findings: findings), visit.language))
         },
         page(deskWishPath + "/revise", .keepWishes) { visit in
             let facts = try await DeskFacts(visit)
@@ -74,20 +75,23 @@ extension Endpoint {
                 try await visit.form(typed, troubles: reading.troubles),
                 status: .unprocessableContent)
         }
-        let findings = draft.words.findings(contact: draft.contact)
-        if !typed.wordsConfirmed, !findings.isEmpty {
+        let (findings, mark) = try await DeskFacts(visit).look(through: typed)
+        let isConfirmed = typed.wordsConfirmed == mark
+        if !isConfirmed, !findings.isEmpty {
             return try await again(visit, typed, .privacy(findings))
         }
         let wish: WishID
         do {
-            wish = try await visit.carryOut(try writing(draft, typed), form).wish()
+            wish = try await visit.carryOut(try writing(draft, typed, isConfirmed), form).wish()
         } catch NodeFailure.refused(let refusal) {
             return try await again(visit, typed, refusal)
         }
         guard form.text("deed") == "publish", visit.node.store.state.street != nil else {
             return visit.redirect(to: .deskWish(wish), said: .written)
         }
-        return try await visit.publish(wish, form)
+        // A consent for less than the street is asked about on a page of its own.
+        return try await visit.publish(
+            wish, form, wordsConfirmed: isConfirmed && draft.consent.members == nil)
     }
 
     /// The form with what was typed, why it was not taken, and what was found in the words.
@@ -104,11 +108,11 @@ extension Endpoint {
 
     /// Writes a wish down: a new one, or one that a resident has left.
     private static func writing(
-        _ draft: WishDraft, _ typed: WishFormModel.Typed
+        _ draft: WishDraft, _ typed: WishFormModel.Typed, _ isConfirmed: Bool
     ) throws(Problem) -> Command {
         guard !typed.request.isEmpty else { return .writeDown(draft) }
         guard let number = Int64(typed.request) else { throw Problem(.notFound) }
-        return .takeRequest(number, draft, wordsConfirmed: typed.wordsConfirmed)
+        return .takeRequest(number, draft, wordsConfirmed: isConfirmed)
     }
 
     private static func revise(_ visit: Visit, _ form: Form) async throws -> Response {
@@ -124,11 +128,12 @@ extension Endpoint {
                 try await visit.form(typed, revising: old, troubles: reading.troubles),
                 status: .unprocessableContent)
         }
+        let mark = try await facts.look(through: typed, revising: old.state.wish).mark
         do {
             _ = try await visit.carryOut(
                 .revise(
                     old.state.wish, new.terms, new.words, material: typed.material,
-                    wordsConfirmed: typed.wordsConfirmed), form)
+                    wordsConfirmed: typed.wordsConfirmed == mark), form)
             return visit.redirect(to: .deskWish(old.state.wish), said: .revised)
         } catch let failure as NodeFailure {
             let problem = try visit.sayable(failure)
@@ -175,22 +180,16 @@ extension Visit {
                 try await office.residents.find(
                     typed.name, limit: 6, isTyping: true, by: try account()))
         }
-        var contact = typed.contact
-        if let wish {
-            contact = try await node.store.read { [keys = node.keys] books throws(NodeFailure) in
-                try books.contact(of: wish, keys: keys)
-            }
-        }
         let route: Route =
             if let wish { .deskDeed(wish, .revise) } else {
                 Int64(typed.request).map { .request(.take($0)) } ?? .desk(.newWish)
             }
-        var preview = facts.preview(typed, contact: contact)
-        preview.findings.formUnion(findings)
+        let look = try await facts.look(through: typed, revising: wish)
         let model = WishFormModel(
             revises: wish, typed: typed, troubles: troubles.byField,
             trouble: trouble?.sentence(language), areas: try await facts.areas(),
-            preview: preview, found: found, hasAlliance: facts.street != nil)
+            preview: facts.preview(typed, findings: look.findings.union(findings)),
+            mark: look.mark, found: found, hasAlliance: facts.street != nil)
         return WishFormPage.render(model, try await reader(here: route.path))
     }
 
@@ -206,17 +205,13 @@ extension Visit {
     }
 
     /// Publishes what was just written down, unless something in it is to be looked at first.
-    func publish(_ wish: WishID, _ form: Form) async throws -> Response {
+    func publish(
+        _ wish: WishID, _ form: Form, wordsConfirmed: Bool
+    ) async throws -> Response {
         let key = "publish \(form.text("once")) \(node.keys.digest(body))"
         do {
             let answer = try await node.perform(
-                .publish(
-                    wish, preview: nil,
-                    // The clerk has looked at the words; a consent for less than the street is
-                    // asked about on a page of its own.
-                    wordsConfirmed: form.has("wordsConfirmed")
-                        && form.text("consent") != "community"),
-                by: try account(),
+                .publish(wish, preview: nil, wordsConfirmed: wordsConfirmed), by: try account(),
                 idempotency: form.has("once") ? (key, node.keys.digest(body)) : nil)
             return redirect(to: .deskWish(try answer.wish()), said: .published)
         } catch let failure as NodeFailure {

@@ -94,7 +94,9 @@ struct DeskFacts: Sendable {
     }
 
     /// What neighbours would see of what is typed.
-    func preview(_ typed: WishFormModel.Typed, contact: Contact?) -> PreviewModel {
+    func preview(
+        _ typed: WishFormModel.Typed, findings: Set<PrivacyFinding>
+    ) -> PreviewModel {
         let window: ClosedRange<UInt64>? =
             if let until = clock.milliseconds(typed.until) {
                 min(clock.milliseconds(typed.from) ?? clock.now, until) / 1000...until / 1000
@@ -104,7 +106,37 @@ struct DeskFacts: Sendable {
             area: typed.area, category: Word(typed.category).map(word) ?? typed.category,
             isToday: typed.urgency == "today", places: Int(typed.places) ?? 1,
             skills: (typed.skillWords ?? []).map(word), window: clock.window(window),
-            today: clock.today, findings: typed.words.findings(contact: contact))
+            today: clock.today, findings: findings)
+    }
+
+    /// Looks the words of a form through: for whom the form names, who left the request that it
+    /// takes over, and whose wish it changes.
+    ///
+    /// - Returns: what was found, and the mark of just these words and names. A box that was
+    ///   ticked says nothing about words that came into the form afterwards.
+    func look(
+        through typed: WishFormModel.Typed, revising wish: WishID? = nil
+    ) async throws(NodeFailure) -> (findings: Set<PrivacyFinding>, mark: String) {
+        let contacts = try await node.store.read { [keys = node.keys] books throws(NodeFailure) in
+            [
+                typed.contact,
+                try wish.flatMap { wish throws(NodeFailure) in
+                    try books.contact(of: wish, keys: keys)
+                },
+                try Int64(typed.request).flatMap { number throws(NodeFailure) in
+                    try books.requester(number, keys: keys)
+                },
+            ].compactMap(\.self)
+        }
+        var findings = typed.words.findings(contact: nil)
+        for contact in contacts {
+            findings.formUnion(typed.words.findings(contact: contact))
+        }
+        let names = contacts.map { JSON.string($0.name) }
+        let looked = JSON.object(of: [
+            "title": .string(typed.title), "body": .string(typed.body), "names": .array(names),
+        ])
+        return (findings, node.keys.digest(looked.canonicalBytes).description)
     }
 
     /// What neighbours will see of a wish on the own log.

@@ -27,7 +27,7 @@ extension WishFormModel.Typed {
         givenBy = form.text("givenBy")
         consentWords = form.text("consentWords")
         material = form.has("material")
-        wordsConfirmed = form.has("wordsConfirmed")
+        wordsConfirmed = form.text("wordsConfirmed")
     }
 
     /// What a resident has left, to be gone over.
