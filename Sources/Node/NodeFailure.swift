@@ -97,8 +97,8 @@ package enum Refusal: Error, Sendable, Equatable {
     case busy
     /// The office takes no requests of residents over the net for now.
     case requestsClosed
-    /// The request does not wait any more: somebody took it over or declined it, or the resident
-    /// took it back.
+    /// The request does not wait any more: somebody took it over or declined it, the resident took
+    /// it back, or its time was over.
     case requestEnded
     /// The consent chosen is another than the request's, and still in the request's words.
     case consentWords

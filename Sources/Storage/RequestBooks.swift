@@ -12,8 +12,7 @@ extension Ledger {
             INSERT INTO request (number, code, state, request, person, station, came_at, until)
             VALUES (? + 1, ?, 'waiting', ?, ?, ?, ?, ?)
             """, try lastRequestNumber(), row.code, row.request, row.person, row.station,
-            row.cameAt,
-            row.until)
+            row.cameAt, row.until)
         let number = try request(code: row.code)?.number ?? 0
         try setNote(Self.requestNumberNote, "\(number)")
         return number

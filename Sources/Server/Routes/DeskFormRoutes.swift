@@ -18,7 +18,7 @@ extension Endpoint {
         deed("/desk/wishes/draft", .keepWishes) { visit, form in
             let facts = try await DeskFacts(visit)
             let typed = WishFormModel.Typed(form)
-            let findings = try await facts.look(through: typed).findings
+            let findings = try await facts.findings(in: typed)
             return visit.show(
                 PreviewPart.render(
                     facts.preview(typed, findings: findings), visit.language))
@@ -75,10 +75,11 @@ extension Endpoint {
                 try await visit.form(typed, troubles: reading.troubles),
                 status: .unprocessableContent)
         }
-        let (findings, mark) = try await DeskFacts(visit).look(through: typed)
-        let isConfirmed = typed.wordsConfirmed == mark
-        if !isConfirmed, !findings.isEmpty {
-            return try await again(visit, typed, .privacy(findings))
+        let facts = try await DeskFacts(visit)
+        let isConfirmed = typed.wordsConfirmed == facts.mark(of: typed)
+        if !isConfirmed {
+            let findings = try await facts.findings(in: typed)
+            if !findings.isEmpty { return try await again(visit, typed, .privacy(findings)) }
         }
         let wish: WishID
         do {
@@ -94,16 +95,13 @@ extension Endpoint {
             wish, form, wordsConfirmed: isConfirmed && draft.consent.members == nil)
     }
 
-    /// The form with what was typed, why it was not taken, and what was found in the words.
+    /// The form with what was typed, and why it was not taken.
     private static func again(
         _ visit: Visit, _ typed: WishFormModel.Typed, _ refusal: Refusal
     ) async throws -> Response {
         let problem = try visit.sayable(.refused(refusal))
-        var findings: Set<PrivacyFinding> = []
-        if case .privacy(let found) = refusal { findings = found }
         return visit.show(
-            try await visit.form(typed, trouble: problem, findings: findings),
-            status: problem.shownAgain)
+            try await visit.form(typed, trouble: problem), status: problem.shownAgain)
     }
 
     /// Writes a wish down: a new one, or one that a resident has left.
@@ -128,12 +126,11 @@ extension Endpoint {
                 try await visit.form(typed, revising: old, troubles: reading.troubles),
                 status: .unprocessableContent)
         }
-        let mark = try await facts.look(through: typed, revising: old.state.wish).mark
         do {
             _ = try await visit.carryOut(
                 .revise(
                     old.state.wish, new.terms, new.words, material: typed.material,
-                    wordsConfirmed: typed.wordsConfirmed == mark), form)
+                    wordsConfirmed: typed.wordsConfirmed == facts.mark(of: typed)), form)
             return visit.redirect(to: .deskWish(old.state.wish), said: .revised)
         } catch let failure as NodeFailure {
             let problem = try visit.sayable(failure)
@@ -163,14 +160,11 @@ extension Visit {
 
     /// The form, with what was typed and what is wrong with it.
     ///
-    /// - Parameters:
-    ///   - findings: what else than the preview finds was found in the words.
-    ///   - isLooking: whether to look for residents by what was typed, as a browser
+    /// - Parameter isLooking: whether to look for residents by what was typed, as a browser
     ///   without the script asks.
     func form(
         _ typed: WishFormModel.Typed, revising: DeskFacts.Reading? = nil,
-        troubles: Troubles = Troubles(), trouble: Problem? = nil,
-        findings: Set<PrivacyFinding> = [], isLooking: Bool = false
+        troubles: Troubles = Troubles(), trouble: Problem? = nil, isLooking: Bool = false
     ) async throws -> [UInt8] {
         let facts = try await DeskFacts(self)
         let wish = revising?.state.wish
@@ -184,12 +178,12 @@ extension Visit {
             if let wish { .deskDeed(wish, .revise) } else {
                 Int64(typed.request).map { .request(.take($0)) } ?? .desk(.newWish)
             }
-        let look = try await facts.look(through: typed, revising: wish)
+        let findings = try await facts.findings(in: typed, revising: wish)
         let model = WishFormModel(
             revises: wish, typed: typed, troubles: troubles.byField,
             trouble: trouble?.sentence(language), areas: try await facts.areas(),
-            preview: facts.preview(typed, findings: look.findings.union(findings)),
-            mark: look.mark, found: found, hasAlliance: facts.street != nil)
+            preview: facts.preview(typed, findings: findings),
+            mark: facts.mark(of: typed), found: found, hasAlliance: facts.street != nil)
         return WishFormPage.render(model, try await reader(here: route.path))
     }
 

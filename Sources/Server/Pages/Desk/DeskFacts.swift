@@ -109,14 +109,11 @@ struct DeskFacts: Sendable {
             today: clock.today, findings: findings)
     }
 
-    /// Looks the words of a form through: for whom the form names, who left the request that it
-    /// takes over, and whose wish it changes.
-    ///
-    /// - Returns: what was found, and the mark of just these words and names. A box that was
-    ///   ticked says nothing about words that came into the form afterwards.
-    func look(
-        through typed: WishFormModel.Typed, revising wish: WishID? = nil
-    ) async throws(NodeFailure) -> (findings: Set<PrivacyFinding>, mark: String) {
+    /// What the words of a form give away: of whom the form names, of who left the request that it
+    /// takes over, and of whose wish it changes.
+    func findings(
+        in typed: WishFormModel.Typed, revising wish: WishID? = nil
+    ) async throws(NodeFailure) -> Set<PrivacyFinding> {
         let contacts = try await node.store.read { [keys = node.keys] books throws(NodeFailure) in
             [
                 typed.contact,
@@ -132,11 +129,18 @@ struct DeskFacts: Sendable {
         for contact in contacts {
             findings.formUnion(typed.words.findings(contact: contact))
         }
-        let names = contacts.map { JSON.string($0.name) }
+        return findings
+    }
+
+    /// The mark of just these words, looked through for just these people: a box that was ticked
+    /// says nothing about words that came into the form afterwards. Made of the form alone, so
+    /// that the same sending says the same when it comes again.
+    func mark(of typed: WishFormModel.Typed) -> String {
         let looked = JSON.object(of: [
-            "title": .string(typed.title), "body": .string(typed.body), "names": .array(names),
+            "title": .string(typed.title), "body": .string(typed.body),
+            "name": .string(typed.name), "request": .string(typed.request),
         ])
-        return (findings, node.keys.digest(looked.canonicalBytes).description)
+        return node.keys.digest(looked.canonicalBytes).description
     }
 
     /// What neighbours will see of a wish on the own log.
